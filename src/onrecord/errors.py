@@ -1,0 +1,95 @@
+"""Every exception onrecord raises.
+
+    OnrecordError
+    ├── SpanError (ValueError)      a span that cannot be, or does not fit its text
+    ├── RecordError (ValueError)    an article, statement or record that contradicts itself
+    ├── InputError                  something to read that cannot be read
+    │   ├── MissingInput            no such file, a directory, no permission
+    │   ├── EmptyInput              nothing in it, or nothing but white space
+    │   ├── BinaryInput             not text at all
+    │   ├── UndecodableInput        text in no encoding we can make out
+    │   ├── TooLarge                over the size limit
+    │   └── MalformedLine           a line that is not one JSON object with a text
+    ├── ModelError                  the model is missing, altered or unusable
+    ├── MissingExtra                an optional part that is not installed
+    └── UsageError                  a command that cannot be meant
+
+Each says three things: what was `seen`, what was `wanted`, and what `todo` next.
+
+    >>> print(UsageError("--format pdf", "one of jsonl, text", "Try --format jsonl"))
+    Saw --format pdf; wanted one of jsonl, text. Try --format jsonl.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+
+class OnrecordError(Exception):
+    """Base of all. `seen` and `wanted` are phrases, `todo` a sentence; none needs a full stop."""
+
+    def __init__(self, seen: str, wanted: str, todo: str) -> None:
+        super().__init__(seen, wanted, todo)
+        self.seen = seen
+        self.wanted = wanted
+        self.todo = todo
+
+    def __str__(self) -> str:
+        return f"Saw {self.seen}; wanted {self.wanted}. {self.todo.rstrip('.')}."
+
+
+class SpanError(OnrecordError, ValueError):
+    """A span that cannot be (start, end and length are named), or does not fit its text."""
+
+
+class RecordError(OnrecordError, ValueError):
+    """An article, statement or record that contradicts itself."""
+
+
+class InputError(OnrecordError):
+    """Something to read that cannot be read; readers turn it into a counted `Skipped`."""
+
+
+class MissingInput(InputError):
+    """No such file, a directory, or a file that may not be opened."""
+
+
+class EmptyInput(InputError):
+    """Nothing in it, or nothing but white space."""
+
+
+class BinaryInput(InputError):
+    """Bytes that are not text."""
+
+
+class UndecodableInput(InputError):
+    """Bytes that may be text, in no encoding that fits."""
+
+
+class TooLarge(InputError):
+    """More bytes than the limit for one article."""
+
+
+class MalformedLine(InputError):
+    """A line of a JSON lines file that is not one object with a text."""
+
+
+class ModelError(OnrecordError):
+    """The model file is missing, has another digest than its card says, or cannot be run."""
+
+
+class MissingExtra(OnrecordError):
+    """An optional part is not installed; the message holds the exact install line."""
+
+    @classmethod
+    def named(cls, extra: str, library: str) -> Self:
+        """The error for `library` (an import name) that comes with the extra called `extra`."""
+        return cls(
+            f"no module named {library!r}",
+            f"the optional part {extra!r} of onrecord",
+            f'Install it: pip install "onrecord[{extra}]"',
+        )
+
+
+class UsageError(OnrecordError):
+    """A command line, or a call, that cannot be meant."""

@@ -1,0 +1,176 @@
+"""Scores and marks -> statements: the steps between the tagger and the record, in the order in which they run.
+
+1. candidates of the tagger, without doubles                (decoding)
+2. their borders fitted to marks and paragraphs             (boundaries)
+3. statements by layout: labels, signatures                 (layout)
+4. quotations that continue a speaker without a cue         (floating)
+5. which statement stands within which, forms, confidence   (here, forms, confidence)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.finding.boundaries import settle
+from onrecord.finding.confidence import confidence
+from onrecord.finding.decoding import KINDS, Candidate, decode
+from onrecord.finding.drafts import Draft, Scores, shared, size
+from onrecord.finding.floating import carried_from, floating_quotes, split_off
+from onrecord.finding.forms import form_of
+from onrecord.finding.layout import labelled_turns, signed_quotes
+from onrecord.finding.quotations import Quotation
+from onrecord.finding.tagger import Tagging
+from onrecord.records import Form, Statement
+from onrecord.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The operating point, from the model's card. ``chances``: the least probability of an anchor by kind; ``floor``:
+    the least confidence of a statement; ``begin_cost``: what each further piece of a role costs in decoding;
+    ``weights``: of the confidence."""
+
+    chances: Mapping[str, float]
+    floors: Mapping[str, float]
+    begin_cost: float
+    weights: Mapping[str, float]
+
+    @classmethod
+    def from_card(cls, card: Mapping[str, Mapping[str, object]]) -> Settings:
+        decoding, weights = card["decoding"], card["confidence"]
+        number = lambda value: float(value)  # type: ignore[arg-type]  # noqa: E731
+        return cls(
+            {kind: number(decoding[kind]) for kind in KINDS.values()},
+            {kind: number(decoding[f"floor_{kind}"]) for kind in KINDS.values()},
+            number(decoding["begin_cost"]),
+            {name: number(value) for name, value in weights.items()},
+        )
+
+
+def assemble(
+    text: str,
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Quotation],
+    tagging: Tagging,
+    settings: Settings,
+) -> tuple[Statement, ...]:
+    """The statements of one text, in reading order."""
+    judged = [
+        (draft, form, why, sure)
+        for draft in draft_statements(text, paragraphs, quotations, tagging, settings)
+        for form, why in [form_of(draft, text, quotations)]
+        for sure in [confidence(draft, form, settings.weights)]
+    ]
+    floors = settings.floors
+    kept = [x for x in judged if x[3] >= floors["inner" if x[0].inner else "bare" if not x[0].cue else "outer"]]
+    drafts = carried_from([x[0] for x in kept], text)
+    holders = containers(drafts)
+    return tuple(
+        Statement(
+            id=str(i + 1),
+            content=draft.content,
+            source=draft.source,
+            cue=draft.cue,
+            form=form,
+            confidence=sure,
+            carried_from=None if draft.follows is None else str(draft.follows + 1),
+            within=None if holders[i] is None else str(holders[i] + 1),  # type: ignore[operator]
+            decided_by=_deciders(draft, why),
+        )
+        for i, (draft, (_, form, why, sure)) in enumerate(zip(drafts, kept, strict=True))
+    )
+
+
+def draft_statements(
+    text: str,
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Quotation],
+    tagging: Tagging,
+    settings: Settings,
+) -> tuple[Draft, ...]:
+    """Every draft above the anchor thresholds, before confidence has its say; in reading order."""
+    found = [_draft(c) for c in _distinct(decode(tagging, settings.begin_cost), settings.chances)]
+    fitted = [d for d in (settle(d, text, paragraphs, quotations) for d in found) if d is not None]
+    drafts = split_off(fitted, text, quotations)
+    layout = [*labelled_turns(text, paragraphs, quotations), *signed_quotes(text, paragraphs, quotations)]
+    drafts = (*_give_way(drafts, layout), *layout)
+    floating = floating_quotes(text, paragraphs, quotations, drafts)
+    settled = [d for d in (settle(d, text, paragraphs, quotations) for d in (*layout, *floating)) if d is not None]
+    drafts = (*(d for d in drafts if d not in layout), *settled)
+    ordered = sorted(drafts, key=lambda d: (d.extent.start, -d.extent.end))
+    holders = containers(ordered)
+    return tuple(replace(d, inner=holder is not None) for d, holder in zip(ordered, holders, strict=True))
+
+
+def _distinct(candidates: Sequence[Candidate], chances: Mapping[str, float]) -> list[Candidate]:
+    """The likely candidates, each cue once: of two whose cues meet, the likelier stays."""
+    likely = sorted((c for c in candidates if c.chance >= chances[KINDS[c.kind]]), key=lambda c: -c.chance)
+    kept: list[Candidate] = []
+    for c in likely:
+        cue = c.cue or c.content[:1]
+        clash = any(
+            shared(cue, k.cue or k.content[:1]) and (c.cue != () or 2 * shared(c.content, k.content) > size(c.content))
+            for k in kept
+        )
+        if not clash:
+            kept.append(c)
+    return sorted(kept, key=lambda c: c.anchor)
+
+
+def _draft(c: Candidate) -> Draft:
+    kind = KINDS[c.kind]
+    rule = "bare" if kind == "bare" else "cue"
+    return Draft(
+        rule,
+        c.content,
+        c.source,
+        c.cue,
+        scores=Scores(c.chance, c.content_score, c.source_score, c.edge_score),
+        deciders={"statement": f"tagger ({kind} anchor {c.chance:.2f})"},
+    )
+
+
+def _give_way(drafts: Sequence[Draft], layout: Sequence[Draft]) -> list[Draft]:
+    """The tagger's drafts less those that a draft of the layout says better: the same words, or a label for a source."""
+
+    def said_better(d: Draft) -> bool:
+        for other in layout:
+            common = shared(d.content, other.content)
+            same = common * 2 > size(d.content) and common * 2 > size(other.content)
+            labelled = bool(shared(d.source + d.cue, other.source)) and (common > 0 or not shared(d.content, other.source))
+            if same or labelled or (d.rule == "bare" and common):
+                return True
+        return False
+
+    return [d for d in drafts if not said_better(d)]
+
+
+def containers(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft, the index of the smallest draft whose content holds its content and cue, or None."""
+    out: list[int | None] = []
+    for i, d in enumerate(drafts):
+        own = d.content + d.cue
+        holders = [
+            j
+            for j, other in enumerate(drafts)
+            if j != i
+            and other.content[0].start <= d.extent.start + size(d.source)
+            and size(other.content) > size(d.content)
+            and shared(own, other.content) >= 0.95 * size(own)
+        ]
+        out.append(min(holders, key=lambda j: size(drafts[j].content), default=None))
+    return out
+
+
+def _deciders(draft: Draft, form: str) -> dict[str, str]:
+    by_rule = draft.scores.chance is None
+    linker = "layout" if by_rule else "linker"
+    said = dict(draft.deciders)
+    said["content"] = ", ".join(["marks" if draft.rule == "floating" else linker, *draft.notes])
+    if draft.source:
+        said["source"] = linker
+    if draft.follows is not None:
+        said["carried_from"] = "nearest statement before"
+    said["form"] = form
+    return said

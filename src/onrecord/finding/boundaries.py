@@ -1,0 +1,118 @@
+"""Where a content begins and ends: the tagger's borders corrected by quotation marks, paragraphs and punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.finding.drafts import Draft, Spans, without
+from onrecord.finding.quotations import Quotation
+from onrecord.spans import Span, merge
+
+WORD = re.compile(r"\w")
+LEADING = re.compile(r"[\s,;:.!?…–—-]+")
+TRAILING = re.compile(r"[\s,;:.…–—-]+$")
+DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Inc|Co|Ltd|Corp|etc|p\.m|a\.m)\.$")
+
+
+def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Draft | None:
+    """``draft`` with its content fitted to the marks; None where nothing is left of it."""
+    content = draft.content
+    notes = draft.notes
+    fitted = _fit_marks(content, draft, quotations)
+    if fitted != content:
+        notes = (*notes, "marks")
+    longer = _carry_on(fitted, quotations)
+    if longer != fitted:
+        notes = (*notes, "reopened marks")
+    pieces = without(merge(longer), draft.cue + draft.source)
+    split = [part for piece in pieces for part in _by_paragraph(piece, paragraphs)]
+    tidy = tuple(t for t in (_tidy(s, text, quotations) for s in split) if t is not None)
+    if not tidy:
+        return None
+    return replace(draft, content=_joined(tidy, text), notes=notes)
+
+
+def _fit_marks(content: Spans, draft: Draft, quotations: Sequence[Quotation]) -> Spans:
+    """A quotation of which the content has most is taken whole, if the draft's own cue and source stand outside it.
+
+    Marks that touch a border come along; a border just inside a mark moves onto it."""
+    out = []
+    for piece in content:
+        start, end = piece.start, piece.end
+        for q in quotations:
+            if q.span.start >= end + 1:
+                break
+            if q.span.end < start or any(q.span.overlaps(s) for s in draft.cue + draft.source):
+                continue
+            have = min(end, q.inner.end) - max(start, q.inner.start)
+            if q.closed and q.depth == 0 and have * 2 > len(q.inner):
+                start, end = min(start, q.span.start), max(end, q.span.end)
+            elif q.inner.start == start and have > 0 and end >= q.inner.end:
+                start = q.span.start
+        out.append(Span(start, end))
+    return merge(out)
+
+
+def _carry_on(content: Spans, quotations: Sequence[Quotation]) -> Spans:
+    """A quotation left open at the end of its paragraph brings along those that carry it on."""
+    out = list(content)
+    for number, q in enumerate(quotations):
+        if q.follows is None:
+            continue
+        before = quotations[q.follows]
+        if any(s.start < before.span.end and s.end >= before.span.end - 2 for s in out):
+            out.append(q.span)
+    return merge(out)
+
+
+def _by_paragraph(span: Span, paragraphs: Sequence[Span]) -> list[Span]:
+    return [
+        Span(max(span.start, p.start), min(span.end, p.end))
+        for p in paragraphs
+        if p.start < span.end and p.end > span.start
+    ]
+
+
+def _tidy(span: Span, text: str, quotations: Sequence[Quotation]) -> Span | None:
+    """``span`` without loose punctuation at its ends. A mark without its fellow inside is left out."""
+    start, end = span.start, span.end
+    lead = LEADING.match(text, start, end)
+    if lead and text[start:end][:3] != "...":
+        start = lead.end()
+    halves = {p for q in quotations for p in _cut_marks(q, start, end)}
+    while start < end and (start in halves or text[start].isspace()):
+        start += 1
+    while end > start and (end - 1 in halves or text[end - 1].isspace()):
+        end -= 1
+    tail = TRAILING.search(text, start, end)
+    if tail and not DOTTED.search(text[start:end]):
+        end = tail.start()
+    if start >= end or not WORD.search(text, start, end):
+        return None
+    return Span(start, end)
+
+
+def _cut_marks(q: Quotation, start: int, end: int) -> list[int]:
+    """The marks of ``q`` at a border of ``start:end`` whose fellow stands outside."""
+    out: list[int] = []
+    if not q.closed:
+        return out
+    opening, closing = range(q.span.start, q.inner.start), range(q.inner.end, q.span.end)
+    if start <= q.span.start < end < q.span.end and end <= q.inner.start + 1:
+        out += opening
+    if q.span.start < start < q.span.end <= end and start >= q.inner.end - 1:
+        out += closing
+    return out
+
+
+def _joined(spans: Spans, text: str) -> Spans:
+    """Pieces of one paragraph with nothing but a blank between them become one."""
+    out: list[Span] = []
+    for s in spans:
+        if out and not text[out[-1].end : s.start].strip(" ") and s.start - out[-1].end <= 1:
+            out[-1] = Span(out[-1].start, s.end)
+        else:
+            out.append(s)
+    return tuple(out)

@@ -1,0 +1,119 @@
+"""The house keeps its own rules: who may import whom, which library lives where, how long is long."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import onrecord
+
+HOUSE = Path(onrecord.__file__).parent
+FILES = sorted(HOUSE.rglob("*.py"))
+PLACES = [path.relative_to(HOUSE).as_posix() for path in FILES]
+
+GROUND = {"errors", "spans", "marking"}
+VALUES = {"records"}
+ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks"}
+JOINTS = {"wiring", "scoring", "exchange"}
+DOORS = {"cli", "web", "batch"}
+
+MAY_IMPORT = {
+    **dict.fromkeys(GROUND | VALUES, GROUND),
+    **dict.fromkeys(ROOMS, GROUND | VALUES),
+    "scoring": GROUND | VALUES,
+    **{unit: GROUND | VALUES | ROOMS | {"scoring"} for unit in ("wiring", "exchange")},
+    **dict.fromkeys(DOORS, GROUND | VALUES | ROOMS | JOINTS),
+    "__main__": {"cli"},
+}
+HOME_OF_LIBRARY = {
+    "charset_normalizer": "reading/encodings.py",
+    "numpy": "finding/",
+    "onnxruntime": "finding/tagger.py",
+    "rich": "cli/",
+    "tokenizers": "finding/encoding.py",
+}
+PURE_ROOMS = {"finding", "tracing", "coding", "networks"}
+IMPURE = {"sqlite3", "socket", "urllib", "http", "time", "subprocess", "random", "tempfile", "shutil"}
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 80
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc"}
+
+
+def unit_of(place: str) -> str:
+    return place.split("/")[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Dotted names imported anywhere in the file, `from a import b` as "a.b"; relative ones as they are."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place != "__init__.py"])
+def test_a_file_imports_only_what_lies_below_it(place: str) -> None:
+    unit = unit_of(place)
+    assert unit in MAY_IMPORT, f"{place} has no place in the house: add it to the table, and to CONTRIBUTING"
+    allowed = MAY_IMPORT[unit] | {unit}
+    imported = [name.split(".") for name in imports_of(HOUSE / place)]
+    assert [name for name in imported if name[0] == ""] == [], "imports are absolute"
+    inner = {parts[1] for parts in imported if parts[0] == "onrecord" and len(parts) > 1}
+    if unit in JOINTS | DOORS:
+        inner.discard("__version__")
+    assert inner <= allowed
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_library_is_imported_only_in_its_own_file(place: str) -> None:
+    roots = {name.split(".")[0] for name in imports_of(HOUSE / place)} - {"", "onrecord"}
+    for library in roots - sys.stdlib_module_names:
+        assert library in HOME_OF_LIBRARY, f"{library} has no home: give it one file, and a line in the table"
+        assert place.startswith(HOME_OF_LIBRARY[library])
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if unit_of(place) in PURE_ROOMS])
+def test_a_pure_room_has_no_clock_network_chance_or_database(place: str) -> None:
+    assert {name.split(".")[0] for name in imports_of(HOUSE / place)} & IMPURE == set()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_files_and_functions_stay_short_and_names_say_something(place: str) -> None:
+    path = HOUSE / place
+    source = path.read_text("utf-8")
+    assert path.stem not in NAMES_THAT_SAY_NOTHING
+    assert len(source.splitlines()) <= LONGEST_FILE
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def test_the_front_door_is_short_sorted_and_every_name_opens() -> None:
+    assert onrecord.__all__ == sorted(onrecord.__all__)
+    assert len(onrecord.__all__) <= 12
+    assert dir(onrecord) == onrecord.__all__
+    for name in onrecord.__all__:
+        assert getattr(onrecord, name) is not None
+
+
+def test_a_name_that_is_not_there_is_an_ordinary_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        onrecord.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize("arguments", [["-c", "import onrecord"], ["-m", "onrecord", "--help"]])
+def test_heavy_libraries_wait_outside_until_called(arguments: list[str]) -> None:
+    command = [sys.executable, "-X", "importtime", *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    loaded = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in lines}
+    assert "onrecord" in loaded
+    assert loaded & set(HOME_OF_LIBRARY) == set()

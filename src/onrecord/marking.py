@@ -11,7 +11,7 @@ a content is shaded with a solid line below. Colours suit a light and a dark pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -33,10 +33,26 @@ class Mark:
     statement: str
 
 
-def marked(text: str, marks: Iterable[Mark]) -> str:
-    """`text` as escaped HTML, each mark an element with class, data-statement, title and style.
+def styled(mark: Mark) -> str:
+    """What opens a mark that brings its looks along: class, data-statement, title and style."""
+    role, statement = escape(mark.role), escape(mark.statement)
+    return (
+        f'<{tag(mark)} class="onrecord-{role}" data-statement="{statement}"'
+        f' title="{role} of statement {statement}" style="{STYLES.get(mark.role, "")}">'
+    )
 
-    Taking the tags out and unescaping gives back `text`. Raises SpanError when a mark ends past it.
+
+def tag(mark: Mark) -> str:
+    """The name of a mark's element."""
+    return "mark" if mark.role == "content" else "span"
+
+
+def marked(text: str, marks: Iterable[Mark], opening_of: Callable[[Mark], str] = styled) -> str:
+    """`text` as escaped HTML, each mark an element.
+
+    `opening_of` gives the HTML that opens a mark, beginning with its `tag`; it is asked anew for
+    each piece of one that is cut. With `styled`, taking the tags out and unescaping gives back
+    `text`. Raises SpanError when a mark ends past it.
     """
     opening: dict[int, list[Mark]] = {}
     closing: dict[int, set[Mark]] = {}
@@ -51,11 +67,11 @@ def marked(text: str, marks: Iterable[Mark]) -> str:
         pieces.append(escape(text[at:cut]))
         ended, cut_short = closing.get(cut, set()), []
         while ended.intersection(stack):
-            pieces.append(f"</{_tag(stack[-1])}>")
+            pieces.append(f"</{tag(stack[-1])}>")
             if (top := stack.pop()) not in ended:
                 cut_short.append(top)
         starting = [*reversed(cut_short), *opening.get(cut, [])]
-        pieces.extend(map(_open, starting))
+        pieces.extend(map(opening_of, starting))
         stack.extend(starting)
         at = cut
     return "".join(pieces) + escape(text[at:])
@@ -77,15 +93,3 @@ def panel(text: str, marks: Iterable[Mark], heading: str) -> str:
 
 def _outermost_first(mark: Mark) -> tuple[int, int, bool, str, str]:
     return mark.span.start, -mark.span.end, mark.role != "content", mark.role, mark.statement
-
-
-def _tag(mark: Mark) -> str:
-    return "mark" if mark.role == "content" else "span"
-
-
-def _open(mark: Mark) -> str:
-    role, statement = escape(mark.role), escape(mark.statement)
-    return (
-        f'<{_tag(mark)} class="onrecord-{role}" data-statement="{statement}"'
-        f' title="{role} of statement {statement}" style="{STYLES.get(mark.role, "")}">'
-    )

@@ -182,6 +182,12 @@ def evaluate(
     )
 
 
+def accepted(gold: Mapping[str, Any], predicted: Mapping[str, Any], *, flat: bool = False) -> list[tuple[float, bool]]:
+    """Confidence of each predicted statement of one article, in order, and whether the gold accepts it: it is found
+    there, with the same source. Statements without a confidence are left out."""
+    return _tally(gold, predicted, flat, None).certain
+
+
 def calibration_error(confidences: Sequence[float], hits: Sequence[bool], bins: int = 10) -> float:
     """The mean distance between confidence and share of hits, in [0, 1], over bins of equal mass.
 

@@ -1,58 +1,68 @@
 """Quotation marks, read by a state machine of their own.
 
-``find_quotations(text, paragraphs)`` pairs the marks of a text. It knows
-
-- curly, straight, single, doubled (````…''````), guillemets either way round, low-high (``„…“``) and CJK brackets;
-- nesting, with the same marks or with others;
-- quotes that run over paragraphs, each paragraph opened afresh and only the last one closed;
-- a mark closed by the wrong mark, or never: an unclosed quotation ends with its paragraph;
-- apostrophes, plural possessives, elisions (``'90s``, ``’em``), feet and inches, ``»`` as a bullet.
-
-It never raises, looks at every mark once, and a stray mark never reaches beyond its paragraph.
-
-Anatomy of a result::
-
     He said “we ‘do not’ know.”
-            ^^^^^^^^^^^^^^^^^^^   span   (marks included), depth 0
-             ^^^^^^^^^^^^^^^^^    inner
-                ^^^^^^^^          span,  depth 1
+            ├─────────────────┤   span, depth 0: the marks belong to it
+             ├───────────────┤    inner: they do not
+                ├──────┤          span, depth 1
+
+What it knows:
+
+- curly, straight, single, doubled, low-high, guillemets either way round, corner brackets;
+- nesting, in the same marks or in others;
+- quotes over several paragraphs, opened afresh in each and closed in the last;
+- marks closed by the wrong mark, or never: what is not closed ends with its paragraph;
+- apostrophes and elisions, feet and inches, » as a bullet, code between backticks.
+
+It raises nothing and looks at every mark once. No quotation leaves its paragraph, so that a stray
+mark spoils no more than its own.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from onrecord.finding import segments
 from onrecord.spans import Span
 
-MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚‛'`‹›「」『』＂]")
-
+MARK = re.compile(r"(?P<code>`{3,}|`(?:[^`'’]|(?<=\w)['’](?=\w)){1,80}`(?!`))|``|''|[\"“”„‟«»‘’‚‛'`‹›「」『』＂]")
 FAMILY = {
     **dict.fromkeys(("“", "”", "„", "‟", '"', "＂", "``", "''"), "double"),
-    **dict.fromkeys(("‘", "’", "‚", "‛", "'", "`"), "single"),
+    **dict.fromkeys("‘’‚‛'`", "single"),
     **dict.fromkeys("«»", "guillemet"),
     **dict.fromkeys("‹›", "angle"),
     **dict.fromkeys("「」", "corner"),
     **dict.fromkeys("『』", "hollow"),
 }
-ONLY_OPENS = frozenset(("„", "‚", "``", "「", "『", "‛", "‟"))
-ONLY_CLOSES = frozenset(("」", "』"))
-LEANS_OPEN = frozenset("“‘«‹")
-LEANS_CLOSED = frozenset("”’»›")
-BEFORE_OPENING = frozenset("([{<—–-―/…¿¡*_~|>=") | frozenset("“„«‹‘‚\"'「『")
-ELISION = re.compile(r"(?:\d0s|\d\ds?\b|em\b|til\b|till\b|tis\b|twas\b|n['’]|cause\b|bout\b|round\b|cos\b)", re.I)
+ONLY_OPENS = frozenset(("„", "``", "「", "『"))
+ONLY_CLOSES = frozenset("」』")
+OPENS_SINGLE = frozenset("‘‛`")
+MEASURES = frozenset(('"', "''", "”"))
+
+BEFORE_OPENING = frozenset("([{<—–-―/…¿¡*_~|>=“„«‹‘‚\"'「『")
+NOT_INSIDE = frozenset(")]},;:")  # what no quotation begins with
+BEHIND_SINGLE = frozenset('"“‘[($€£…¿¡#@.-—–')
 SENTENCE_STOP = frozenset(".,!?…;:—–-)]")
+FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}$")
+ELISION = re.compile(r"(?:\d0s|em|till?|tis|twas|n['’])(?!\w)", re.IGNORECASE)
+PERHAPS_ELISION = re.compile(r"(?:\d\ds?|cause|bout|round|cos)(?!\w)", re.IGNORECASE)
+REACH = 8  # characters on either side that are enough for all of these
+
+Move = Literal["open", "close", "pass"]
+"""What a mark does: pass is for apostrophes, inches, bullets and marks gone astray."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """One pair of marks and what stands between them.
 
-    ``span`` includes the marks, ``inner`` does not; ``depth`` counts the quotations around it; ``closed`` is false where
-    no closing mark came before the paragraph ended; ``follows`` is the index (in the returned tuple) of the quotation
-    of an earlier paragraph that this one carries on.
+    `span` includes the marks, `inner` does not; `depth` counts the quotations around it. `closed` is
+    false where the paragraph ended first. `follows` is the place, in what find_quotations returned,
+    of the quotation of the paragraph before that this one carries on.
     """
 
     span: Span
@@ -63,233 +73,291 @@ class Quotation:
     follows: int | None = None
 
 
-@dataclass(slots=True)
-class _Open:
-    start: int
-    after: int
-    mark: str
-    family: str
-    number: int  # where its slot in the output list is reserved
-
-
 def find_quotations(text: str, paragraphs: Sequence[Span] | None = None) -> tuple[Quotation, ...]:
-    """All quotations of ``text``, in order of their opening marks. ``paragraphs`` default to the lines of the text."""
+    """All quotations of `text`, in the order of their opening marks; `paragraphs` default to its own."""
     if paragraphs is None:
-        paragraphs = [Span(*m.span()) for m in re.finditer(r"[^\n\r]+", text)]
+        paragraphs = segments.paragraphs(text)
+    marks = [_marks(text, paragraph) for paragraph in paragraphs]
     found: list[Quotation] = []
-    carried: tuple[str, int] | None = None  # family and index of an outermost quotation left open by the paragraph before
-    for number, paragraph in enumerate(paragraphs):
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        carried = _scan(text, paragraph, following, carried, found)
+    carried: int | None = None  # the quotation that the paragraph before left open for this one to take up
+    for paragraph, own, following in zip(paragraphs, marks, [*marks[1:], []], strict=False):
+        reading = _Reading(None if carried is None else found[carried].family)
+        for mark in own:
+            reading.read(mark)
+        goes_on = reading.end((paragraph.trim(text) or paragraph).end, following[:1])
+        quotations = _nested(reading.quotations)
+        if carried is not None and quotations and quotations[0].span.start == own[0].start:
+            quotations[0] = replace(quotations[0], follows=carried)
+        unclosed = (len(found) + place for place, quotation in enumerate(quotations) if not quotation.closed)
+        carried = next(unclosed, None) if goes_on else None
+        found += quotations
     return tuple(found)
 
 
-def _scan(
-    text: str, paragraph: Span, following: Span | None, carried: tuple[str, int] | None, found: list[Quotation]
-) -> tuple[str, int] | None:
-    """Read one paragraph, append its quotations to ``found``; return what it leaves open for the next paragraph."""
-    marks = [m for m in MARK.finditer(text, paragraph.start, paragraph.end)]
-    left = _marks_left(marks)
-    stack: list[_Open] = []
-    slots: list[Quotation | None] = []
-    last_close = _last_closings(text, marks, paragraph)
-    for i, m in enumerate(marks):
-        move = _read_mark(text, m, paragraph, stack, left[i], last_close)
-        if move == "open":
-            stack.append(_Open(m.start(), m.end(), m[0], FAMILY[m[0]], len(slots)))
-            slots.append(None)
-        elif move == "close":
-            _close(stack, slots, m, FAMILY[m[0]])
-    leftover = _settle(text, paragraph, following, stack, slots)
-    base = len(found)
-    first = text[paragraph.start : paragraph.end]
-    opens_at = paragraph.start + len(first) - len(first.lstrip())
-    kept = [q for q in slots if q is not None]
-    for q in kept:
-        resumes = carried is not None and q.depth == 0 and q.span.start == opens_at and q.family == carried[0]
-        follows = carried[1] if resumes and carried is not None else None
-        found.append(Quotation(q.span, q.inner, q.family, q.depth, q.closed, follows))
-    if leftover is None:
-        return None
-    for index in range(base, len(found)):
-        if found[index].span.start == leftover.start:
-            return leftover.family, index
-    return None
-
-
-def _marks_left(marks: list[re.Match[str]]) -> list[int]:
-    """For each mark, how many marks of the same family follow it in the paragraph."""
-    seen: dict[str, int] = {}
-    out = [0] * len(marks)
-    for i in range(len(marks) - 1, -1, -1):
-        family = FAMILY[marks[i][0]]
-        out[i] = seen.get(family, 0)
-        seen[family] = out[i] + 1
-    return out
-
-
-def _last_closings(text: str, marks: list[re.Match[str]], paragraph: Span) -> list[int]:
-    """Positions of single marks that close for certain: they stand behind punctuation and before no letter."""
-    return [
-        m.start()
-        for m in marks
-        if FAMILY[m[0]] == "single"
-        and m.start() > paragraph.start
-        and text[m.start() - 1] in SENTENCE_STOP
-        and not _word(_at(text, m.end(), paragraph))
-    ]
-
-
-def _at(text: str, position: int, paragraph: Span) -> str:
-    """The character at ``position``, or a blank outside the paragraph."""
-    return text[position] if paragraph.start <= position < paragraph.end else " "
-
-
-def _word(ch: str) -> bool:
-    return ch.isalnum()
-
-
-def _read_mark(
-    text: str, m: re.Match[str], paragraph: Span, stack: list[_Open], left: int, closings: list[int]
-) -> str:
-    """What one mark does here: ``open``, ``close`` or ``pass`` (an apostrophe, an inch, a bullet, a stray)."""
-    mark, family = m[0], FAMILY[m[0]]
-    before, after = _at(text, m.start() - 1, paragraph), _at(text, m.end(), paragraph)
-    is_open = any(o.family == family for o in stack)
-    may_open = not after.isspace() and (before.isspace() or before in BEFORE_OPENING)
-    may_close = not _word(after) and not before.isspace()
-    if mark in ONLY_OPENS and not (mark == "‟" and is_open):
-        return "open"
-    if mark in ONLY_CLOSES:
-        return "close" if is_open else "pass"
-    if family in ("guillemet", "angle"):
-        return _read_guillemet(mark, before, after, stack, left, family)
-    if family == "single":
-        return _read_single(text, m, paragraph, stack, closings, may_open, may_close)
-    if before.isdigit() and mark in ('"', "''", "”") and _is_inch(text, m, is_open, left, after):
-        return "pass"
-    if mark == "“":
-        closes_low = any(o.mark == "„" for o in stack) and not before.isspace() and not _word(after)
-        return "close" if closes_low or (is_open and may_close and not may_open) else "open"
-    if mark == "”":
-        if is_open:
-            return "close"
-        return "open" if may_open and left else "pass"
-    if is_open:  # a straight mark, or ''
-        if may_open and not may_close and left:
-            return "open"
-        return "close"
-    return "pass" if mark == "''" or (before.isspace() and after.isspace()) or (may_close and not may_open) else "open"
-
-
-def _read_guillemet(mark: str, before: str, after: str, stack: list[_Open], left: int, family: str) -> str:
-    opened = next((o.mark for o in reversed(stack) if o.family == family), None)
-    if opened is None:
-        return "open" if left else ("open" if mark in LEANS_OPEN else "pass")
-    if mark != opened:
-        return "close"
-    same_both_ways = mark in LEANS_CLOSED and not _word(after)  # »so« is German, »so» Swedish and Finnish
-    return "close" if same_both_ways else "open"
-
-
-def _read_single(
-    text: str,
-    m: re.Match[str],
-    paragraph: Span,
-    stack: list[_Open],
-    closings: list[int],
-    may_open: bool,
-    may_close: bool,
-) -> str:
-    mark = m[0]
-    before, after = _at(text, m.start() - 1, paragraph), _at(text, m.end(), paragraph)
-    if _word(before) and _word(after) and mark != "‘":
-        return "pass"  # don’t
-    top = stack[-1] if stack else None
-    is_open = any(o.family == "single" for o in stack)
-    if is_open and may_close and not (may_open and mark in ("‘", "`")):
-        plural = before in "sS" and after == " " and text[m.end() + 1 : m.end() + 2].islower()
-        if plural and bisect_right(closings, m.start()) < len(closings):
-            return "pass"  # the dogs’ bowls: a surer closing mark follows
-        return "close"
-    if mark == "’" or not may_open or not (_word(after) or after in "\"“[($€£…¿¡#@.-—"):
-        return "pass"
-    if ELISION.match(text, m.end()) and not (mark == "‘" and top is not None and top.family == "double"):
-        return "pass"
-    return "open"
-
-
-def _is_inch(text: str, m: re.Match[str], is_open: bool, left: int, after: str) -> bool:
-    """Whether a mark behind a digit measures: ``6'2"``, ``a 12" pipe``. Inside an open quotation parity decides."""
-    if re.search(r"\d\s?['’′]\s?\d{1,2}$", text[max(0, m.start() - 7) : m.start()]):
-        return not is_open or left > 0
-    if not is_open:
-        return True
-    return left % 2 == 1 and after == " "
-
-
-def _close(stack: list[_Open], slots: list[Quotation | None], m: re.Match[str], family: str) -> None:
-    """Close the innermost open quotation of this family; whatever was left open inside it is void."""
-    while stack:
-        opened = stack.pop()
-        if opened.family != family:
-            continue
-        start, end = opened.start, m.end()
-        if m.start() > opened.after:
-            slots[opened.number] = Quotation(
-                Span(start, end), Span(opened.after, m.start()), family, depth=len(stack)
-            )
-        return
-
-
-def _settle(
-    text: str, paragraph: Span, following: Span | None, stack: list[_Open], slots: list[Quotation | None]
-) -> _Open | None:
-    """Decide about the marks that a paragraph leaves open: carried into the next one, unclosed, or stray."""
-    outer = next((o for o in stack if o.family != "single"), None) or (stack[0] if stack else None)
-    if outer is None:
-        return None
-    end = paragraph.start + len(text[paragraph.start : paragraph.end].rstrip())
-    goes_on = following is not None and _opens_with(text, following, outer.family)
-    wraps = any(
-        q is not None and q.family == outer.family and q.span.start > outer.start and q.depth > 0 for q in slots
-    )
-    stray = not goes_on and (outer.family == "single" or wraps or end <= outer.after)
-    if stray or end <= outer.after:
-        gone = {o.start for o in stack}
-    else:
-        gone = {o.start for o in stack if o is not outer}
-        depth = sum(1 for o in stack if o.start < outer.start and o.start not in gone)
-        slots[outer.number] = Quotation(
-            Span(outer.start, end), Span(outer.after, end), outer.family, depth, closed=False
-        )
-    void = sorted(gone)
-    for i, q in enumerate(slots):
-        if q is not None and q.span.start not in gone:
-            lost = bisect_right(void, q.span.start)
-            slots[i] = Quotation(q.span, q.inner, q.family, max(0, q.depth - lost), q.closed)
-    return outer if goes_on and not stray else None
-
-
-def _opens_with(text: str, paragraph: Span, family: str) -> bool:
-    """Whether a paragraph begins with an opening mark of this family."""
-    start = paragraph.start
-    while start < paragraph.end and text[start].isspace():
-        start += 1
-    m = MARK.match(text, start, paragraph.end)
-    return m is not None and FAMILY[m[0]] == family and (m[0] != "’" or m.end() >= paragraph.end)
-
-
 def quote_states(length: int, quotations: Sequence[Quotation]) -> bytearray:
-    """One byte a character: 0 outside, 1 in an outermost quotation, 2 deeper, 3 an opening mark, 4 a closing mark.
+    """One byte a character of a text of that `length`.
 
-    Only quotations that can be speech count: all but single marks closed within a word or two stay as they are.
+    0 outside, 1 in an outermost quotation, 2 deeper, 3 an opening mark, 4 a closing mark.
     """
     states = bytearray(length)
     for q in quotations:
-        level = 1 if q.depth == 0 else 2
-        states[q.inner.start : q.inner.end] = bytes([level]) * (q.inner.end - q.inner.start)
+        states[q.inner.start : q.inner.end] = (b"\x01" if q.depth == 0 else b"\x02") * len(q.inner)
     for q in quotations:
         states[q.span.start : q.inner.start] = b"\x03" * (q.inner.start - q.span.start)
         states[q.inner.end : q.span.end] = b"\x04" * (q.span.end - q.inner.end)
     return states
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One mark with what stands around it in its paragraph: up to REACH characters as `head` and `tail`.
+
+    `first` says that nothing but white space comes before, `later` how many marks of the family come
+    after. `closing` names the families whose next mark that is plain to read, further on, closes.
+    """
+
+    start: int
+    end: int
+    mark: str
+    family: str
+    head: str
+    tail: str
+    first: bool
+    later: int
+    closing: frozenset[str]
+
+    @property
+    def before(self) -> str:
+        return self.head[-1:] or " "
+
+    @property
+    def after(self) -> str:
+        return self.tail[:1] or " "
+
+    @property
+    def may_open(self) -> bool:
+        if self.after.isspace() or self.after in NOT_INSIDE:
+            return False
+        return self.before.isspace() or self.before in BEFORE_OPENING or _symbol(self.before)
+
+    @property
+    def may_close(self) -> bool:
+        return not (_word(self.after) or self.before.isspace() or self.before in "([{<=")
+
+    @property
+    def lonely(self) -> bool:
+        return self.before.isspace() and self.after.isspace()
+
+    @property
+    def closes_later(self) -> bool:
+        """Whether this mark is followed by a plain closing one of its family before any plain opening one."""
+        return self.family in self.closing
+
+    @property
+    def plain(self) -> Move:
+        """What the mark does for certain, by its neighbours alone."""
+        if self.mark in ONLY_OPENS or self.mark in ONLY_CLOSES:
+            return "open" if self.mark in ONLY_OPENS else "close"
+        if self.family == "single":
+            if self.opens_single(in_double=False):
+                return "open"
+            return "close" if self.may_close and self.before in SENTENCE_STOP else "pass"
+        if self.may_open == self.may_close:
+            return "pass"
+        if self.may_open:
+            return "open"
+        return "pass" if self.before.isdigit() else "close"
+
+    def opens_single(self, *, in_double: bool) -> bool:
+        """Whether a single mark opens, and is no apostrophe; `in_double` is right inside a double mark."""
+        if self.mark == "‚":
+            return not _word(self.before)
+        if self.mark == "’" or not self.may_open:
+            return False
+        if not (_word(self.after) or self.after in BEHIND_SINGLE or _symbol(self.after)):
+            return False
+        if ELISION.match(self.tail):
+            return False
+        if PERHAPS_ELISION.match(self.tail):  # in ’16, but ‘16 people died’
+            return self.closes_later or (in_double and self.mark == "‘")
+        return True
+
+    def takes_up(self, family: str) -> bool:
+        """Whether a paragraph that begins with this mark carries on a quotation of that family."""
+        if not self.first or self.family != family or self.mark in ONLY_CLOSES:
+            return False
+        if family == "single":
+            return self.plain == "open"
+        return family == "guillemet" or self.mark == "“" or self.may_open
+
+
+def _marks(text: str, paragraph: Span) -> list[_Mark]:
+    """The marks of a paragraph, each knowing those that come after it; code between backticks has none."""
+    start, end = paragraph.start, paragraph.end
+    first = (paragraph.trim(text) or paragraph).start
+    later: Counter[str] = Counter()
+    closing: frozenset[str] = frozenset()
+    marks = []
+    for match in reversed([match for match in MARK.finditer(text, start, end) if match["code"] is None]):
+        family = FAMILY[match[0]]
+        mark = _Mark(
+            *match.span(),
+            mark=match[0],
+            family=family,
+            head=text[max(start, match.start() - REACH) : match.start()],
+            tail=text[match.end() : min(end, match.end() + REACH)],
+            first=match.start() == first,
+            later=later[family],
+            closing=closing,
+        )
+        marks.append(mark)
+        later[family] += 1
+        if (plain := mark.plain) != "pass":
+            closing = closing | {family} if plain == "close" else closing - {family}
+    return marks[::-1]
+
+
+class _Reading:
+    """The marks of one paragraph, read from left to right; `taken_up` is the family it may carry on."""
+
+    def __init__(self, taken_up: str | None) -> None:
+        self.quotations: list[Quotation] = []
+        self._taken_up = taken_up
+        self._stack: list[_Mark] = []
+        self._open: Counter[str] = Counter()  # how many stand open, by family and by mark
+
+    def read(self, mark: _Mark) -> None:
+        """Open or close what the mark opens or closes."""
+        if mark.mark == "''" and not self._open["double"] and self._open["single"] > 1:
+            self._close("single", mark.start, mark.start + 1)
+            self._close("single", mark.start + 1, mark.end)
+            return
+        move = self._move(mark)
+        if move == "open":
+            self._stack.append(mark)
+            self._open.update((mark.family, mark.mark))
+        elif move == "close":
+            self._close(mark.family, mark.start, mark.end)
+        elif self._closes_wrongly(mark):
+            self._close(self._stack[-1].family, mark.start, mark.end)
+
+    def end(self, end: int, following: Sequence[_Mark]) -> bool:
+        """Settle what is still open where the paragraph ends; whether the `following` first mark takes it up.
+
+        The outermost mark makes a quotation up to `end`. It is astray instead, and makes none, when
+        nothing follows it, when it may be an apostrophe, or when whole quotations of its own family
+        follow it: the writer then went on as if it did not stand there.
+        """
+        outer = next((mark for mark in self._stack if mark.family != "single"), None)
+        outer = outer or next(iter(self._stack), None)
+        if outer is None or end <= outer.end:
+            return False
+        goes_on = any(mark.takes_up(outer.family) for mark in following)
+        wraps = any(q.family == outer.family and q.span.start > outer.start for q in self.quotations)
+        if not goes_on and (outer.family == "single" or wraps):
+            return False
+        self._add(outer, end, end, closed=False)
+        return goes_on
+
+    def _add(self, opened: _Mark, inner_end: int, end: int, *, closed: bool = True) -> None:
+        if inner_end > opened.end:
+            inner = Span(opened.end, inner_end)
+            self.quotations.append(Quotation(Span(opened.start, end), inner, opened.family, 0, closed))
+
+    def _close(self, family: str, start: int, end: int) -> None:
+        """Close the innermost open quotation of this family; what was left open inside it is void."""
+        while self._open[family]:
+            opened = self._stack.pop()
+            self._open.subtract((opened.family, opened.mark))
+            if opened.family == family:
+                self._add(opened, start, end)
+                return
+
+    def _move(self, mark: _Mark) -> Move:
+        if mark.mark in ONLY_OPENS:
+            return "open"
+        if mark.mark in ONLY_CLOSES:
+            return "close" if self._open[mark.family] else "pass"
+        if mark.family == "single":
+            return self._single(mark)
+        if mark.family == "double":
+            return self._double(mark)
+        return self._guillemet(mark)
+
+    def _double(self, mark: _Mark) -> Move:
+        standing = self._open["double"]
+        if mark.mark in MEASURES and mark.before.isdigit() and _is_inch(mark, standing):
+            return "pass"
+        if mark.mark == "“":
+            closes_low = self._open["„"] and mark.may_close
+            return "close" if closes_low or (standing and mark.may_close and not mark.may_open) else "open"
+        if mark.mark == "”":
+            if standing:
+                return "close"
+            return "open" if mark.may_open and (mark.later or mark.first) else "pass"
+        if standing:
+            return "open" if mark.may_open and not mark.may_close and mark.later else "close"
+        if mark.mark == "''":
+            return "open" if mark.may_open and not mark.may_close and mark.later else "pass"
+        return "pass" if mark.lonely or (mark.may_close and not mark.may_open) else "open"
+
+    def _guillemet(self, mark: _Mark) -> Move:
+        leans_open = mark.mark in "«‹"
+        if not self._open[mark.family]:
+            if mark.first and mark.family == self._taken_up:
+                return "open"  # each further paragraph of a quote may begin with »
+            if (_word(mark.before) or mark.before in ".!?…") and not _word(mark.after):
+                return "pass"
+            if not leans_open and mark.after.isspace() and mark.before.isspace():
+                return "pass"  # a bullet
+            return "open" if leans_open or mark.later else "pass"
+        opened = next(other for other in reversed(self._stack) if other.family == mark.family)
+        if mark.mark != opened.mark:
+            return "close"
+        return "open" if leans_open or _word(mark.after) else "close"  # »so« is German, »so» Swedish
+
+    def _single(self, mark: _Mark) -> Move:
+        if self._open["single"] and mark.may_close and not (mark.may_open and mark.mark in OPENS_SINGLE):
+            mid_sentence = mark.before not in SENTENCE_STOP and mark.after.isspace()
+            if mid_sentence and mark.closes_later and self._open["single"] == 1:
+                return "pass"  # the dogs’ bowls: a surer closing mark follows
+            return "close"
+        in_double = bool(self._stack) and self._stack[-1].family == "double"
+        return "open" if mark.opens_single(in_double=in_double) else "pass"
+
+    def _closes_wrongly(self, mark: _Mark) -> bool:
+        """Whether a mark closes one of another family, “like this,’ since nothing else would close either."""
+        if not self._stack or self._open[mark.family] or mark.plain != "close":
+            return False
+        return self._stack[-1].family not in mark.closing
+
+
+def _is_inch(mark: _Mark, standing: int) -> bool:
+    """Whether a mark behind a digit measures; where a quotation stands open, another must be left to close it."""
+    if not standing:
+        return True
+    if FEET.search(mark.head):
+        return mark.closes_later
+    return standing == 1 and mark.closes_later and (mark.after.isspace() or mark.after == "-")
+
+
+def _nested(quotations: Iterable[Quotation]) -> list[Quotation]:
+    """In the order of their opening marks, with the depth that each has."""
+    ordered = []
+    around: list[int] = []
+    for quotation in sorted(quotations, key=lambda q: q.span):
+        while around and around[-1] <= quotation.span.start:
+            around.pop()
+        ordered.append(replace(quotation, depth=len(around)))
+        around.append(quotation.span.end)
+    return ordered
+
+
+def _word(character: str) -> bool:
+    """Whether it is a letter or digit of a script that puts blanks between words."""
+    return character.isalnum() and not "\u2e80" <= character <= "\u9fff"
+
+
+def _symbol(character: str) -> bool:
+    """An emoji, an invisible character, or a CJK one: what may stand before or behind a mark without a blank."""
+    return "\u2e80" <= character <= "\u9fff" or unicodedata.category(character) in ("So", "Sk", "Cf")

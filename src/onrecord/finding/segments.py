@@ -1,80 +1,122 @@
-"""Paragraphs, sentences and word tokens of a text, as spans of it. The text itself is never touched."""
+"""Paragraphs, sentences and words of a text, as spans of it. The text itself is never touched.
+
+    text         “Stay,” she said. Mr. Ito stayed.⏎Then they left.
+    paragraphs   ├──────────────────────────────┤ ├─────────────┤
+    sentences    ├──────────────┤ ├─────────────┤ ├─────────────┤
+    words         ├──┤   ├─┤ ├──┤ ├┤  ├─┤ ├────┤  ├──┤ ├──┤ ├──┤
+
+Blanks at the edges belong to a paragraph, but to no sentence.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.spans import Span
 
+# U+0085 is left out: in badly decoded text it is an ellipsis far more often than a line break.
 LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
-BREAK = re.compile(r"\n|\r\n?|[\u2028\u2029\x0b\x0c]")
+BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c]")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Cmdr|Adm|Maj|St|Jr|Sr|Rev|Hon|Pres|Atty|Supt|Det|"
-    r"No|Nos|vs|v|etc|Inc|Ltd|Corp|Co|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif|Fla|Pa|"
-    r"approx|est|dept|fig|art|sec)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+"""A word as the scorers count it: letters and digits with inner apostrophes."""
+
+STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s|\Z)")
+"""What ends a sentence; closing marks and brackets belong to it. The next word decides with it."""
+
+NEXT = re.compile(r"\s++[\"“‘'«(\[]*+(?P<word>\w+(?:['’]\w+)*|\S)")
+TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Cpl|Capt|Cmdr|Adm|Maj|Brig|Mt|Ft|Rev|Rt|Hon|Pres"
+    r"|Atty|Supt|Det|Insp|Amb|Msgr|vs|v|Messrs)\.$"
 )
-STOP = re.compile(r"(?:\.{3}|…|[.!?]+)[\"”’'»)\]]*(?=\s+[\"“‘'«(\[]*[A-Z0-9ÀÁÂÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜŠŽČĆŁŚŻА-ЯЁ@#]|\s*$)")
+BEFORE_NUMBER = re.compile(r"\b(?:[Nn]os?|[Vv]ols?|[Pp]p?|[Ff]igs?|[Aa]rts?|[Ss]ecs?|[Cc]h|approx|est|ca?)\.$")
+SHORTENED = re.compile(
+    r"(?:\b(?:Jr|Sr|etc|Inc|Ltd|Corp|Co|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mass|Calif|Fla|Pa|Ave|Ste?"
+    r"|[Dd]ept|[Aa]pprox|[Ee]st|Ph\.D|[A-Z])|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
+STARTERS = frozenset(
+    "a after all although an and another as at because both but by during each even every few for from he her"
+    " here his how however i if in instead is it it's its last many meanwhile more most much no nobody none nor"
+    " not nothing now of on once one only or other our she since so some still such that that's the their then"
+    " there there's these they this those though to today two under until was we what when where whether which"
+    " while who why with without yet you".split()
+)
+"""Words that hardly ever are part of a name, so that capitals on them begin a sentence."""
+
+REACH = 12  # characters that are enough for the longest shortened word
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """The paragraphs of ``text``: its lines, or its blank-line blocks where the lines are hard-wrapped.
+    """The paragraphs: the lines, or the blocks between blank lines where the lines are hard-wrapped.
 
-    A text counts as hard-wrapped when it has blank lines and most of the lines that are followed directly by another
-    one end within a narrow band of columns, as mail clients and typewriters leave them.
+    A text counts as hard-wrapped when it has blank lines, and most of the lines that are followed
+    directly by another end within a narrow band of columns and in mid-sentence, as mail programs
+    and typewriters leave them. Lines of nothing but white space are no paragraphs.
     """
-    lines = [Span(*m.span()) for m in LINE.finditer(text) if not m[0].isspace()]
-    joins = [_single_break(text, a, b) for a, b in zip(lines, lines[1:], strict=False)]
+    lines = [Span(*match.span()) for match in LINE.finditer(text) if not match[0].isspace()]
+    joins = [len(BREAK.findall(text, line.end, below.start)) == 1 for line, below in pairwise(lines)]
     if not _hard_wrapped(text, lines, joins):
         return tuple(lines)
-    out: list[Span] = []
+    blocks: list[Span] = []
     for line, joined in zip(lines, [False, *joins], strict=True):
         if joined:
-            out[-1] = Span(out[-1].start, line.end)
+            blocks[-1] = Span(blocks[-1].start, line.end)
         else:
-            out.append(line)
-    return tuple(out)
-
-
-def _single_break(text: str, a: Span, b: Span) -> bool:
-    return len(BREAK.findall(text, a.end, b.start)) == 1
+            blocks.append(line)
+    return tuple(blocks)
 
 
 def _hard_wrapped(text: str, lines: Sequence[Span], joins: Sequence[bool]) -> bool:
-    inner = [len(line) for line, joined in zip(lines, joins, strict=False) if joined]
-    if len(inner) < 4 or len(inner) == len(lines) - 1:
+    """`joins` tells of each line but the last whether the next one stands directly below it."""
+    inner = [line for line, joined in zip(lines, joins, strict=False) if joined]
+    if len(inner) < 4 or all(joins):
         return False
-    band = sum(1 for n in inner if 48 <= n <= 90)
-    runs_on = sum(
-        1
-        for (a, b), joined in zip(zip(lines, lines[1:], strict=False), joins, strict=True)
-        if joined and not text[a.start : a.end].rstrip().endswith((".", "!", "?", ":", "”", '"'))
-    )
-    return band >= 0.8 * len(inner) and runs_on >= 0.6 * len(inner)
+    in_band = sum(48 <= len(line) <= 90 for line in inner)
+    running_on = sum(not line.slice(text).rstrip().endswith((".", "!", "?", ":", "”", '"')) for line in inner)
+    return in_band >= 0.8 * len(inner) and running_on >= 0.6 * len(inner)
 
 
 def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
     """The sentences of one paragraph. Closing marks and brackets belong to the sentence that they end."""
-    out: list[Span] = []
+    found: list[Span] = []
     start = paragraph.start
-    for m in STOP.finditer(text, paragraph.start, paragraph.end):
-        if m[0] == "." and ABBREVIATION.search(text[max(start, m.start() - 12) : m.end()]) and m.end() < paragraph.end:
-            continue
-        out += _trimmed(text, start, m.end())
-        start = m.end()
-    return (*out, *_trimmed(text, start, paragraph.end))
+    for stop in STOP.finditer(text, paragraph.start, paragraph.end):
+        if _ends_sentence(text, stop, start, paragraph.end):
+            found += _trimmed(text, start, stop.end())
+            start = stop.end()
+    return (*found, *_trimmed(text, start, paragraph.end))
+
+
+def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool:
+    following = NEXT.match(text, stop.end(), end)
+    if following is None:
+        return True
+    word = following["word"]
+    if not (word[0].isupper() or word[0].isdigit() or word[0] in "@#" or _uncased(word[0])):
+        return False
+    if stop[0] != ".":
+        return True
+    shortened = text[max(start, stop.start() - REACH) : stop.end()]
+    if TITLE.search(shortened):
+        return False
+    if BEFORE_NUMBER.search(shortened):
+        return not word[0].isdigit()
+    return not SHORTENED.search(shortened) or word.lower().replace("’", "'") in STARTERS
+
+
+def _uncased(character: str) -> bool:
+    """Whether it is a letter of a script without capitals."""
+    return character.isalpha() and character.lower() == character.upper()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[Span, ...]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return (Span(start, end),) if end > start else ()
+    """The span without white space at its edges, or none."""
+    span = Span(start, end).trim(text) if start < end else None
+    return (span,) if span else ()
 
 
 def words(text: str, within: Span | None = None) -> tuple[Span, ...]:
-    """Word tokens, as the scorers count them: letters and digits with inner apostrophes."""
+    """The words of the text, or those that lie `within` a span of it."""
     start, end = (within.start, within.end) if within else (0, len(text))
-    return tuple(Span(*m.span()) for m in WORD.finditer(text, start, end))
+    return tuple(Span(*match.span()) for match in WORD.finditer(text, start, end))

@@ -1,0 +1,1 @@
+"""Not shipped: the quality gate and its floors."""

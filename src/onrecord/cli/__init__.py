@@ -1,0 +1,143 @@
+"""The command line: `onrecord VERB …`, one file a verb.
+
+A verb's file has `configure(parser)`, which declares its arguments, and `run(arguments)`, which
+calls one function, prints, and returns the exit code:
+
+    0    all was read            2    the command cannot be meant
+    1    something failed        130  stopped by Ctrl-C
+
+No traceback reaches a user: what onrecord refuses is one line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import os
+import re
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import onrecord
+from onrecord.cli.streams import tell
+from onrecord.errors import OnrecordError, UsageError
+
+VERBS = {
+    "read": "find who said what in articles",
+    "evaluate": "score the engine, or a file of predictions, against gold",
+}
+DONE, FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+TRACEBACK = "ONRECORD_TRACEBACK"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv`, sys.argv if left out, and return its exit code."""
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except OnrecordError as error:
+        tell(str(error))
+        return USAGE if isinstance(error, UsageError) else FAILED
+    except KeyboardInterrupt:
+        tell("stopped before anything was done")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _hush_stdout()
+        return PIPE_CLOSED
+    except OSError as error:
+        tell(f"Saw a failure to read or write ({error}); wanted none. Check the disk and the permissions.")
+        return FAILED
+    except MemoryError:
+        tell("Saw no memory left; wanted more. Read fewer or shorter articles at a time.")
+        return FAILED
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        tell(
+            f"Saw a fault in onrecord itself ({type(error).__name__}: {error}); wanted none."
+            f" Set {TRACEBACK}=1, run it again and report what it prints."
+        )
+        return FAILED
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises UsageError and never exits but for help and version."""
+
+    def error(self, message: str) -> NoReturn:
+        seen = message.removeprefix("argument ")
+        raise UsageError(seen, self.usage or self.prog, f"Type {self.prog} --help for all options")
+
+    def parse(self, given: Sequence[str]) -> argparse.Namespace:
+        """The arguments, options and files in any order, and after `--` only files. Raises UsageError."""
+        cut = given.index("--") if "--" in given else len(given)
+        files = [f"./{name}" if name.startswith("-") and name != "-" else name for name in given[cut + 1 :]]
+        arguments, unknown = self.parse_known_intermixed_args([*given[:cut], *files])
+        if not unknown:
+            return arguments
+        options = sorted(set(re.findall(r"--[a-z]+", self.format_help())))
+        close = difflib.get_close_matches(unknown[0], options, n=1)
+        hint = f"Try {close[0]}" if close else f"Type {self.prog} --help"
+        raise UsageError(" ".join(unknown), f"one of {', '.join(options)}", hint)
+
+
+def _run(given: list[str]) -> int:
+    parser = _parser()
+    if not given:
+        parser.print_help(sys.stderr)
+        return USAGE
+    verb, *rest = given
+    try:
+        if verb in VERBS:
+            return _run_verb(verb, rest)
+        if verb.startswith("-"):
+            parser.parse(given)
+    except SystemExit as end:  # argparse ends so after --help and --version
+        return int(end.code or DONE)
+    raise _unknown_verb(verb)
+
+
+def _run_verb(verb: str, given: list[str]) -> int:
+    module = import_module(f"onrecord.cli.{verb}")
+    parser = Parser(prog=f"onrecord {verb}", allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
+    module.configure(parser)
+    return int(module.run(parser.parse(given)))
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="onrecord",
+        usage="onrecord VERB …",
+        description="Reads news and finds who said what: source, cue and content, offline.",
+        epilog="verbs:\n"
+        + "".join(f"  {verb:10}{told}\n" for verb, told in VERBS.items())
+        + "\nType onrecord VERB --help for what a verb takes.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"onrecord {onrecord.__version__}")
+    return parser
+
+
+def _unknown_verb(verb: str) -> UsageError:
+    close = difflib.get_close_matches(verb, VERBS, n=1)
+    if close:
+        hint = f"Try onrecord {close[0]}"
+    elif "\0" not in verb and Path(verb).exists():
+        hint = f"To read that file, type onrecord read {verb}"
+    else:
+        hint = "Type onrecord --help"
+    return UsageError(f"the verb {verb!r}", f"one of {', '.join(VERBS)}", hint)
+
+
+def _hush_stdout() -> None:
+    """Nobody reads on: what is still buffered must not fail again when Python ends."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -145,19 +146,19 @@ def speed(texts: Sequence[str], origin: str, threads: Sequence[int]) -> Iterator
     first: Pass | None = None
     for number in threads:
         result = read_all(texts, number)
+        yield speed_lines(result, words, number, first)
         first = first or result
-        yield speed_lines(result, first, words, number)
 
 
-def speed_lines(result: Pass, first: Pass, words: int, threads: int) -> Iterator[str]:
-    """`first` is the pass with which the others are compared."""
+def speed_lines(result: Pass, words: int, threads: int, first: Pass | None) -> Iterator[str]:
+    """`first` is the pass to compare with, where there was one before."""
     yield f"SPEED, {threads} thread{'s' if threads > 1 else ''}, model {result.model}"
     yield f"reading     {words / result.engine:10,.0f} words/s"
     yield f"            {result.pieces / result.cpu:10,.0f} pieces of words per CPU second"
     yield f"tokenizing  {words / result.tokenizing:10,.0f} words/s"
     yield f"ratio       {result.engine / result.tokenizing:10.1f} x the time of the tokenizer alone"
-    if result is not first:
-        yield f"ratio       {first.engine / result.engine:10.2f} x the speed of the first row of threads"
+    if first is not None:
+        yield f"ratio       {first.engine / result.engine:10.2f} x the speed of the first number of threads"
     yield f"loading     {result.loading:10.2f} s for the model, once"
     yield f"memory      {megabytes(result.base):10.0f} MB peak after loading, {megabytes(result.peak):.0f} MB after all"
     yield f"found       {result.statements:10,} statements"
@@ -190,7 +191,7 @@ def starts() -> Iterator[str]:
             first, total = (statistics.median(getattr(r, part) for r in rounds) for part in ("first", "total"))
             bare = bare or first
             told = f"{first:8.3f} s to the first output ({first / bare:5.1f} x), {total:.3f} s in all"
-            yield f"{name:16}{told}, {megabytes(max(r.peak for r in rounds)):.0f} MB"
+            yield f"{name:16}{told}, {memory(max(r.peak for r in rounds))}"
 
 
 def start(command: Sequence[str]) -> Start:
@@ -267,6 +268,12 @@ def size_of(name: str) -> int:
     else:
         files = [Path(str(file.locate())) for file in metadata.files(name) or []]
     return sum(path.stat().st_size for path in {path.resolve() for path in files} if path.is_file())
+
+
+def memory(peak: int) -> str:
+    """A child's peak; the system counts in that of this process, from which it was forked."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return f"{megabytes(peak):.0f} MB" if peak > own * 1.05 else f"under {megabytes(own):.0f} MB"
 
 
 def megabytes(peak: int) -> float:

@@ -170,7 +170,8 @@ class Statement:
 class Record:
     """An article, the statements found in it, and what found them.
 
-    Statements are put in reading order: by where they start, the longer first. Raises RecordError
+    Statements are put in reading order: by where they start, then by where their content does, the
+    longer first. Raises RecordError
     when an id is used twice, a span ends past the text, or `carried_from` or `within` names an
     unknown statement or leads back to where it began.
     """
@@ -293,8 +294,9 @@ class Skipped:
         return cls(name, f"{error.seen}; wanted {error.wanted}", error.todo)
 
 
-def _reading_order(statement: Statement) -> tuple[int, int, str]:
-    return statement.extent.start, -statement.extent.end, statement.id
+def _reading_order(statement: Statement) -> tuple[int, int, int, str]:
+    extent = statement.extent
+    return extent.start, statement.content[0].start, -extent.end, statement.id
 
 
 def _check_links(links: Mapping[str, str | None], name: str) -> None:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from onrecord.errors import ModelError
 from onrecord.finding.boundaries import settle
 from onrecord.finding.confidence import confidence
 from onrecord.finding.decoding import KINDS, Candidate, decode
@@ -21,7 +23,7 @@ from onrecord.finding.forms import form_of
 from onrecord.finding.layout import labelled_turns, signed_quotes
 from onrecord.finding.quotations import Quotation
 from onrecord.finding.tagger import Tagging
-from onrecord.records import Form, Statement
+from onrecord.records import Statement
 from onrecord.spans import Span
 
 
@@ -37,15 +39,20 @@ class Settings:
     weights: Mapping[str, float]
 
     @classmethod
-    def from_card(cls, card: Mapping[str, Mapping[str, object]]) -> Settings:
-        decoding, weights = card["decoding"], card["confidence"]
-        number = lambda value: float(value)  # type: ignore[arg-type]  # noqa: E731
-        return cls(
-            {kind: number(decoding[kind]) for kind in KINDS.values()},
-            {kind: number(decoding[f"floor_{kind}"]) for kind in KINDS.values()},
-            number(decoding["begin_cost"]),
-            {name: number(value) for name, value in weights.items()},
-        )
+    def from_card(cls, card: Mapping[str, Any]) -> Settings:
+        """The tables ``decoding`` and ``confidence`` of a model's card. Raises ModelError when something is missing."""
+        try:
+            decoding = {name: float(value) for name, value in card["decoding"].items()}
+            return cls(
+                chances={kind: decoding[kind] for kind in KINDS.values()},
+                floors={kind: decoding[f"floor_{kind}"] for kind in KINDS.values()},
+                begin_cost=decoding["begin_cost"],
+                weights={name: float(value) for name, value in card["confidence"].items()},
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            raise ModelError(
+                f"a model's card without a usable {problem}", "the tables decoding and confidence", "Run training.calibrate"
+            ) from problem
 
 
 def assemble(
@@ -56,30 +63,36 @@ def assemble(
     settings: Settings,
 ) -> tuple[Statement, ...]:
     """The statements of one text, in reading order."""
-    judged = [
-        (draft, form, why, sure)
-        for draft in draft_statements(text, paragraphs, quotations, tagging, settings)
-        for form, why in [form_of(draft, text, quotations)]
-        for sure in [confidence(draft, form, settings.weights)]
-    ]
-    floors = settings.floors
-    kept = [x for x in judged if x[3] >= floors["inner" if x[0].inner else "bare" if not x[0].cue else "outer"]]
-    drafts = carried_from([x[0] for x in kept], text)
+    judged = []
+    for draft in draft_statements(text, paragraphs, quotations, tagging, settings):
+        form, why = form_of(draft, text, quotations)
+        sure = confidence(draft, form, settings.weights)
+        if sure >= settings.floors[_floor(draft)]:
+            judged.append((draft, form, why, sure))
+    drafts = carried_from([draft for draft, *_ in judged], text)
     holders = containers(drafts)
     return tuple(
         Statement(
-            id=str(i + 1),
+            id=_id(i),
             content=draft.content,
             source=draft.source,
             cue=draft.cue,
             form=form,
             confidence=sure,
-            carried_from=None if draft.follows is None else str(draft.follows + 1),
-            within=None if holders[i] is None else str(holders[i] + 1),  # type: ignore[operator]
+            carried_from=_id(draft.follows),
+            within=_id(holders[i]),
             decided_by=_deciders(draft, why),
         )
-        for i, (draft, (_, form, why, sure)) in enumerate(zip(drafts, kept, strict=True))
+        for i, (draft, (_, form, why, sure)) in enumerate(zip(drafts, judged, strict=True))
     )
+
+
+def _floor(draft: Draft) -> str:
+    return "inner" if draft.inner else "outer" if draft.cue else "bare"
+
+
+def _id(index: int | None) -> Any:
+    return None if index is None else str(index + 1)
 
 
 def draft_statements(
@@ -98,7 +111,7 @@ def draft_statements(
     floating = floating_quotes(text, paragraphs, quotations, drafts)
     settled = [d for d in (settle(d, text, paragraphs, quotations) for d in (*layout, *floating)) if d is not None]
     drafts = (*(d for d in drafts if d not in layout), *settled)
-    ordered = sorted(drafts, key=lambda d: (d.extent.start, -d.extent.end))
+    ordered = sorted(drafts, key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
     holders = containers(ordered)
     return tuple(replace(d, inner=holder is not None) for d, holder in zip(ordered, holders, strict=True))
 

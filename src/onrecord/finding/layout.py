@@ -42,6 +42,7 @@ def labelled_turns(text: str, paragraphs: Sequence[Span], quotations: Sequence[Q
     names = Counter(t.name for t in turns)
     heads = {t.paragraph for t in turns}
     is_transcript = len(turns) >= 4 and len(turns) * 2 >= len(paragraphs) - 4
+    dense = is_transcript and len(turns) * 3 >= 2 * (turns[-1].paragraph - turns[0].paragraph + 1)
     out = []
     for t in turns:
         certain = (
@@ -57,7 +58,7 @@ def labelled_turns(text: str, paragraphs: Sequence[Span], quotations: Sequence[Q
             continue
         content = list(_without_stage(text, t.body))
         n = t.paragraph + 1
-        while is_transcript and n < len(paragraphs) and n not in heads and any(h > n for h in heads):
+        while dense and n < len(paragraphs) and n not in heads and any(h > n for h in heads):
             content += _without_stage(text, paragraphs[n])
             n += 1
         if content:

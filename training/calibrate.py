@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from onrecord.finding.assembly import Settings, containers, draft_statements
 from onrecord.finding.confidence import evidence
+from onrecord.finding.decoding import Prices
 from onrecord.finding.forms import form_of
 from onrecord.finding.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
@@ -35,6 +36,7 @@ GOLD = {
 }
 LOW = {"outer": 0.15, "inner": 0.15, "bare": 0.25}
 L2 = 2.0
+PRICES = Prices(source_bonus=2.0, piece_cost=1.0)  # chosen by hand on the gold above
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ class Judged:
     gold: int
 
 
-def judge(name: str, tagger: Tagger, begin_cost: float) -> list[Judged]:
+def judge(name: str, tagger: Tagger, prices: Prices) -> list[Judged]:
     """Every draft of one gold set, judged."""
     path, flat = GOLD[name]
-    low = Settings(LOW, dict.fromkeys(LOW, 0.0), begin_cost, {})
+    low = Settings(LOW, dict.fromkeys(LOW, 0.0), prices, {})
     out = []
     for line in path.read_text(encoding="utf-8").splitlines():
         doc = json.loads(line)
@@ -117,10 +119,12 @@ def best_floor(p: Floats, y: Floats, gold: int) -> float:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("folder", type=Path)
-    ap.add_argument("--begin-cost", type=float, default=0.0)
+    ap.add_argument("--source-bonus", type=float, default=PRICES.source_bonus)
+    ap.add_argument("--piece-cost", type=float, default=PRICES.piece_cost)
     args = ap.parse_args()
     tagger = Tagger(args.folder, threads=2)
-    articles = [a for name in GOLD for a in judge(name, tagger, args.begin_cost)]
+    prices = Prices(args.source_bonus, args.piece_cost)
+    articles = [a for name in GOLD for a in judge(name, tagger, prices)]
     names = list(articles[0].evidence[0])
     weights = fit(*matrix(articles, names))
     p, y = crossed(articles, names)
@@ -133,14 +137,14 @@ def main() -> None:
         q = 1 / (1 + np.exp(-x @ weights))
         share = hits[mine].sum() / max(1, hits.sum())
         floors[kind] = best_floor(q[mine], hits[mine], round(share * sum(a.gold for a in used))) if mine.any() else 0.5
-    write(args.folder / "card.toml", args.begin_cost, floors, dict(zip(names, weights.tolist(), strict=True)))
+    write(args.folder / "card.toml", prices, floors, dict(zip(names, weights.tolist(), strict=True)))
     print(json.dumps({"drafts": len(y), "calibration error, crossed": round(error, 4), "floors": floors}))
 
 
-def write(path: Path, begin_cost: float, floors: Mapping[str, float], weights: Mapping[str, Any]) -> None:
+def write(path: Path, prices: Prices, floors: Mapping[str, float], weights: Mapping[str, Any]) -> None:
     """Replace the tables [decoding] and [confidence] of the card; what stands before them is kept."""
     head = path.read_text(encoding="utf-8").split("[decoding]")[0] if path.exists() else 'name = "tagger"\n\n'
-    lines = [head.rstrip() + "\n", "[decoding]", f"begin_cost = {begin_cost}"]
+    lines = [head.rstrip() + "\n", "[decoding]", f"source_bonus = {prices.source_bonus}", f"piece_cost = {prices.piece_cost}"]
     lines += [f"{kind} = {low}" for kind, low in LOW.items()]
     lines += [f"floor_{kind} = {floor}" for kind, floor in floors.items()]
     lines += ["", "[confidence]", *(f'"{name}" = {value:.5f}' for name, value in weights.items())]

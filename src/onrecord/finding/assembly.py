@@ -16,7 +16,7 @@ from typing import Any
 from onrecord.errors import ModelError
 from onrecord.finding.boundaries import settle
 from onrecord.finding.confidence import confidence
-from onrecord.finding.decoding import KINDS, Candidate, decode
+from onrecord.finding.decoding import KINDS, Candidate, Prices, decode
 from onrecord.finding.drafts import Draft, Scores, shared, size
 from onrecord.finding.floating import carried_from, floating_quotes, split_off
 from onrecord.finding.forms import form_of
@@ -30,12 +30,11 @@ from onrecord.spans import Span
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The operating point, from the model's card. ``chances``: the least probability of an anchor by kind; ``floor``:
-    the least confidence of a statement; ``begin_cost``: what each further piece of a role costs in decoding;
-    ``weights``: of the confidence."""
+    the least confidence of a statement; ``prices``: of the decoding; ``weights``: of the confidence."""
 
     chances: Mapping[str, float]
     floors: Mapping[str, float]
-    begin_cost: float
+    prices: Prices
     weights: Mapping[str, float]
 
     @classmethod
@@ -46,7 +45,7 @@ class Settings:
             return cls(
                 chances={kind: decoding[kind] for kind in KINDS.values()},
                 floors={kind: decoding[f"floor_{kind}"] for kind in KINDS.values()},
-                begin_cost=decoding["begin_cost"],
+                prices=Prices(decoding["source_bonus"], decoding["piece_cost"]),
                 weights={name: float(value) for name, value in card["confidence"].items()},
             )
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
@@ -103,7 +102,7 @@ def draft_statements(
     settings: Settings,
 ) -> tuple[Draft, ...]:
     """Every draft above the anchor thresholds, before confidence has its say; in reading order."""
-    found = [_draft(c) for c in _distinct(decode(tagging, settings.begin_cost), settings.chances)]
+    found = [_draft(c) for c in _distinct(decode(tagging, settings.prices), settings.chances)]
     fitted = [d for d in (settle(d, text, paragraphs, quotations) for d in found) if d is not None]
     drafts = split_off(fitted, text, quotations)
     layout = [*labelled_turns(text, paragraphs, quotations), *signed_quotes(text, paragraphs, quotations)]

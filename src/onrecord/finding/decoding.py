@@ -1,7 +1,10 @@
 """From the tagger's scores to candidate statements: the best consistent sequence of parts for each anchor.
 
-A Viterbi pass per anchor (all anchors of a text at once): a source or content may only be continued where it was begun.
-Pieces that are not word-initial carry no score of their own. The result is in piece numbers and still knows its scores.
+A Viterbi pass per anchor (all anchors of a text at once): a source or content may only be continued where it was begun, and
+a statement has at most one source. Two constants correct what the likeliest single path gets wrong: where the source may
+end is often unsure, so that each reading with a source is less likely than the one without, though together they are not
+(``source_bonus``); and a piece of content is more often split by doubt than by the writer (``piece_cost``). Pieces that
+are not word-initial carry no score of their own.
 """
 
 from __future__ import annotations
@@ -25,8 +28,8 @@ class Candidate:
     """One possible statement, its roles as spans of the text, with the scores that speak for it.
 
     ``chance`` probability of the anchor, ``content_score`` and ``source_score`` mean log-probabilities of the parts
-    chosen, ``edge_score`` the lower log-probability of the content's two borders, ``rival`` the log-probability lost by
-    not naming (or by naming) a source.
+    chosen (without a source: how sure it is that there is none), ``edge_score`` the least log-probability of a border of
+    the content.
     """
 
     kind: int
@@ -40,13 +43,21 @@ class Candidate:
     edge_score: float = 0.0
 
 
-def decode(tagging: Tagging, begin_cost: float = 0.0) -> tuple[Candidate, ...]:
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a reading gains by naming a source, and pays for each piece of content; in natural log units."""
+
+    source_bonus: float = 0.0
+    piece_cost: float = 0.0
+
+
+def decode(tagging: Tagging, prices: Prices = Prices()) -> tuple[Candidate, ...]:
     """Every anchor's best reading, in text order; those without any content are left out."""
     pieces = tagging.pieces
     if not tagging.links:
         return ()
     columns = [np.flatnonzero(pieces.initial[k.first : k.first + len(k.parts)]) for k in tagging.links]
-    paths = _viterbi([k.parts[c] for k, c in zip(tagging.links, columns, strict=True)], begin_cost)
+    paths = _viterbi([k.parts[c] for k, c in zip(tagging.links, columns, strict=True)], prices)
     out = []
     for link, places, path in zip(tagging.links, columns, paths, strict=True):
         candidate = _read(pieces, link, places, path)
@@ -55,32 +66,55 @@ def decode(tagging: Tagging, begin_cost: float = 0.0) -> tuple[Candidate, ...]:
     return tuple(out)
 
 
-def _viterbi(scores: Sequence[Floats], begin_cost: float) -> list[Ints]:
+# The states of the search: the six parts before the source has ended, and the four that remain after it.
+STATES = np.array([NONE, SOURCE_BEGINS, SOURCE, CONTENT_BEGINS, CONTENT, CUE, NONE, CONTENT_BEGINS, CONTENT, CUE])
+AFTER = 6
+
+
+def _moves() -> Floats:
+    """(from, to): zero where a state may follow another, NEVER elsewhere."""
+    move = np.full((len(STATES), len(STATES)), NEVER, np.float32)
+    for one, here in enumerate(STATES.tolist()):
+        ended = one >= AFTER
+        in_source = here in (SOURCE_BEGINS, SOURCE)
+        for other, there in enumerate(STATES.tolist()):
+            if (other >= AFTER) != (ended or (in_source and there != SOURCE)):
+                continue
+            if there == SOURCE and not in_source:
+                continue
+            if there == CONTENT and here not in (CONTENT_BEGINS, CONTENT):
+                continue
+            move[one, other] = 0.0
+    return move
+
+
+MOVES = _moves()
+
+
+def _viterbi(scores: Sequence[Floats], prices: Prices) -> list[Ints]:
     """Best paths for ``scores``, a list of (t, 6) log-probabilities; t may differ."""
     count, longest = len(scores), max(len(s) for s in scores)
-    padded = np.zeros((count, longest, 6), np.float32)
+    padded = np.full((count, longest, 6), NEVER, np.float32)
+    padded[:, :, NONE] = 0.0
     for row, s in zip(padded, scores, strict=True):
         row[: len(s)] = s
-        row[len(s) :, 1:] = NEVER
-    move = np.zeros((6, 6), np.float32)  # from, to
-    move[:, SOURCE] = move[:, CONTENT] = NEVER
-    move[[SOURCE_BEGINS, SOURCE], SOURCE] = 0.0
-    move[[CONTENT_BEGINS, CONTENT], CONTENT] = 0.0
-    move[:, [SOURCE_BEGINS, CONTENT_BEGINS]] -= begin_cost
-    best = padded[:, 0].copy()
-    best[:, [SOURCE, CONTENT]] = NEVER
-    back = np.zeros((count, longest, 6), np.int8)
+    padded[:, :, SOURCE_BEGINS] += prices.source_bonus
+    padded[:, :, CONTENT_BEGINS] -= prices.piece_cost
+    emit = padded[:, :, STATES]
+    best = emit[:, 0].copy()
+    best[:, AFTER:] = best[:, [SOURCE, CONTENT]] = NEVER
+    back = np.zeros((count, longest, len(STATES)), np.int8)
     for t in range(1, longest):
-        via = best[:, :, None] + move
+        via = best[:, :, None] + MOVES
         back[:, t] = via.argmax(1)
-        best = np.take_along_axis(via, back[:, t][:, None].astype(np.int64), 1)[:, 0] + padded[:, t]
+        best = via.max(1) + emit[:, t]
     state = best.argmax(1)
     path = np.zeros((count, longest), np.int64)
     rows = np.arange(count)
     for t in range(longest - 1, -1, -1):
         path[:, t] = state
         state = back[rows, t, state]
-    return [p[: len(s)] for p, s in zip(path, scores, strict=True)]
+    return [STATES[p[: len(s)]] for p, s in zip(path, scores, strict=True)]
 
 
 def _read(pieces: Pieces, link: Link, places: Ints, path: Ints) -> Candidate | None:

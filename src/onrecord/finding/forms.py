@@ -1,4 +1,9 @@
-"""Form: direct, indirect or mixed, by the quotation marks around a content's own words."""
+"""Form: direct, indirect or mixed, by the quotation marks around a content's own words.
+
+Words without marks are direct where they are set out as speech: behind a speaker's label, or behind a colon, if they
+begin as a sentence of their own or speak of an I or a you (``She answered: not on my watch``), or where the speaker's
+own I comes before the cue (``I wear no hat, he protested``).
+"""
 
 from __future__ import annotations
 
@@ -11,20 +16,24 @@ from onrecord.records import Form
 from onrecord.spans import Span
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
+FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|us|[Oo]urs?)\b(?!\.\w)")
+FIRST_OR_SECOND = re.compile(rf"{FIRST_PERSON.pattern}|\b[Yy]ours?\b|\b[Yy]ou\b")
 AS_SPEECH = frozenset(("label", "turn"))
 
 
 def form_of(draft: Draft, text: str, quotations: Sequence[Quotation]) -> tuple[Form, str]:
-    """The form of a draft and why. Marks that also enclose the draft's cue or source belong to somebody else's words."""
+    """The form of a draft and why. Marks that also enclose the draft's cue or source are those of somebody else."""
     if draft.rule in AS_SPEECH:
         return "direct", "set out as speech"
     quoted, total = _quoted_words(draft.content, _own(draft, quotations), text)
     if quoted == total:
         return "direct", "marks"
+    if _after_colon(draft, text, in_marks=quoted > 0):
+        return "direct", "colon"
     if quoted:
         return "mixed", "marks"
-    if _after_colon(draft, text):
-        return "direct", "colon"
+    if _before_cue(draft, text):
+        return "direct", "first person"
     return "indirect", "no marks"
 
 
@@ -43,8 +52,24 @@ def _quoted_words(content: Spans, inners: Sequence[Span], text: str) -> tuple[in
     return quoted, total
 
 
-def _after_colon(draft: Draft, text: str) -> bool:
-    """Words set out behind a colon that ends the cue, without marks: ``She answered: not today.``"""
+def _after_colon(draft: Draft, text: str, *, in_marks: bool) -> bool:
+    """Whether words without marks are set out as speech behind a colon that ends the cue. Words some of which stand
+    ``in_marks`` must also begin with a capital."""
     first = draft.content[0]
     before = text[max(0, first.start - 3) : first.start].rstrip()
-    return bool(draft.cue) and before.endswith(":") and any(s.end <= first.start for s in draft.cue)
+    if not before.endswith(":") or not any(s.end <= first.start for s in draft.cue):
+        return False
+    if text[first.start].isupper():
+        return True
+    return not in_marks and _speaks(FIRST_OR_SECOND, draft.content, text)
+
+
+def _before_cue(draft: Draft, text: str) -> bool:
+    """Whether the content comes before its cue and has an I or a we that is not the writer's."""
+    if not draft.cue or draft.content[0].start > draft.cue[0].start:
+        return False
+    return _speaks(FIRST_PERSON, draft.content, text) and not _speaks(FIRST_PERSON, draft.source, text)
+
+
+def _speaks(person: re.Pattern[str], spans: Spans, text: str) -> bool:
+    return any(person.search(text, s.start, s.end) for s in spans)

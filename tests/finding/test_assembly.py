@@ -1,0 +1,66 @@
+"""Statements out of drafts: which stands within which, what the card must hold, and that confidence is a probability."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marked import parse
+from onrecord.errors import ModelError
+from onrecord.finding.assembly import Settings, containers
+from onrecord.finding.confidence import confidence, evidence
+from onrecord.finding.drafts import Draft, Scores
+from onrecord.spans import Span
+
+
+def drafts(marked: str) -> list[Draft]:
+    gold = parse(marked)
+    return [Draft("cue", *(tuple(Span(*s) for s in a[r]) for r in ("content", "source", "cue"))) for a in gold.attributions]
+
+
+NESTING = [
+    ("side by side", "[s1 Holt] [k1 said] [c1 no]. [s2 Talle] [k2 said] [c2 yes].", [None, None]),
+    ("one within", "[s1 Holt] [k1 said] [c1 [s2 Talle] [k2 had claimed] [c2 it froze]].", [None, 0]),
+    (
+        "three deep",
+        "[s1 Holt] [k1 said] [c1 [s2 Talle] [k2 claimed] [c2 [s3 the clerk] [k3 denied] [c3 it all]]].",
+        [None, 0, 1],
+    ),
+    ("one subject, two cues", "[s1,2 Holt] [k1 called] [c1 it thin] and [k2 warned] [c2 of worse].", [None, None]),
+    ("one content, two sources", "[s1 Holt] [k1 said], [k2 citing] [s2 Talle], [c1,2 that it froze].", [None, None]),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), [case[1:] for case in NESTING], ids=[case[0] for case in NESTING])
+def test_a_statement_stands_within_the_smallest_content_that_holds_it(marked: str, wanted: list[int | None]) -> None:
+    assert containers(drafts(marked)) == wanted
+
+
+CARD = {
+    "decoding": {"source_bonus": 2, "piece_cost": 1, "outer": 0.2, "inner": 0.2, "bare": 0.3}
+    | {f"floor_{k}": 0.4 for k in ("outer", "inner", "bare")},
+    "confidence": {"bias": 1.0},
+}
+
+
+def test_the_operating_point_comes_from_the_card() -> None:
+    assert Settings.from_card(CARD).floors == {"outer": 0.4, "inner": 0.4, "bare": 0.4}
+
+
+@pytest.mark.parametrize("missing", ["decoding", "confidence"])
+def test_a_card_without_its_tables_is_refused_in_words(missing: str) -> None:
+    with pytest.raises(ModelError, match="decoding and confidence"):
+        Settings.from_card({k: v for k, v in CARD.items() if k != missing})
+
+
+@given(
+    st.floats(0, 1), st.floats(-50, 0), st.floats(-50, 0), st.floats(-50, 0), st.dictionaries(st.just("bias"), st.floats(-9, 9))
+)
+def test_confidence_is_a_probability(chance: float, a: float, b: float, c: float, weights: dict[str, float]) -> None:
+    draft = Draft("cue", (Span(0, 4),), (), (Span(5, 9),), scores=Scores(chance, a, b, c))
+    weights |= {name: 0.7 for name in evidence(draft, "direct") if name not in weights}
+    assert 0 < confidence(draft, "direct", weights) < 1
+
+
+def test_more_evidence_never_makes_a_statement_less_likely() -> None:
+    weak, strong = (Draft("cue", (Span(0, 4),), scores=Scores(chance)) for chance in (0.3, 0.9))
+    assert confidence(strong, "direct", {"anchor": 1.0}) > confidence(weak, "direct", {"anchor": 1.0})

@@ -116,9 +116,7 @@ def parse_marked(marked: str, *, name: str = "<string>") -> MarkedArticle:
     """The marked article in a string; `name` stands in the messages of errors."""
     parts = _RULE.split(marked, maxsplit=2)
     if len(parts) != 3:
-        raise MarkupError(
-            f"{name}: {len(parts)} parts; wanted 3: header, text and labels, with lines --- between"
-        )
+        raise MarkupError(f"{name}: {len(parts)} parts; wanted 3: header, text and labels, with lines --- between")
     header = _header(parts[0], name)
     text, elements = _untagged(parts[1].rstrip("\n"), name)
     try:
@@ -197,9 +195,7 @@ def _attributions(
         if not spans[number]["content"]:
             raise MarkupError(f"{name}: statement {number} has no content")
         if labels.get("speaker") not in {None, *entities}:
-            raise MarkupError(
-                f"{name}: statement {number} is spoken by {labels['speaker']!r}, who is no entity"
-            )
+            raise MarkupError(f"{name}: statement {number} is spoken by {labels['speaker']!r}, who is no entity")
         if labels.get("carried_from") is not None and str(labels["carried_from"]) not in statements:
             raise MarkupError(
                 f"{name}: statement {number} is carried from {labels['carried_from']}, which is not there"
@@ -210,12 +206,8 @@ def _attributions(
     )
 
 
-def _mentions(
-    elements: Sequence[_Element], entities: Mapping[str, Any], name: str
-) -> tuple[MarkedMention, ...]:
-    mentions = tuple(
-        MarkedMention(each.attributes["e"], each.span) for each in elements if "e" in each.attributes
-    )
+def _mentions(elements: Sequence[_Element], entities: Mapping[str, Any], name: str) -> tuple[MarkedMention, ...]:
+    mentions = tuple(MarkedMention(each.attributes["e"], each.span) for each in elements if "e" in each.attributes)
     for mention in mentions:
         if mention.entity not in entities:
             raise MarkupError(f"{name}: e={mention.entity!r} at text offset {mention.span[0]} is no entity")

@@ -83,11 +83,7 @@ def draw_heldout(seed: int) -> set[str]:
             beats.setdefault(row.beat, []).append(row.id)
     smallest = min(beats, key=lambda beat: (len(beats[beat]), beat))
     draw = Random(seed)
-    return {
-        id_
-        for beat in sorted(beats)
-        for id_ in draw.sample(sorted(beats[beat]), 1 if beat == smallest else 2)
-    }
+    return {id_ for beat in sorted(beats) for id_ in draw.sample(sorted(beats[beat]), 1 if beat == smallest else 2)}
 
 
 def label_counts(articles: Sequence[MarkedArticle]) -> Mapping[str, Counter[str]]:
@@ -155,9 +151,7 @@ def main(arguments: Sequence[str]) -> int:
     if odd := by_id.keys() ^ {row.id for row in rows}:
         print(f"rebuild: split.tsv and the articles differ at {sorted(odd)}", file=sys.stderr)
         return 2
-    (CORPUS / "split.tsv").write_text(
-        split_text(counted(row, by_id[row.id]) for row in rows), encoding="utf-8"
-    )
+    (CORPUS / "split.tsv").write_text(split_text(counted(row, by_id[row.id]) for row in rows), encoding="utf-8")
     return 0
 
 

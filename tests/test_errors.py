@@ -8,11 +8,7 @@ from onrecord import errors
 from onrecord.errors import InputError, MissingExtra, OnrecordError, RecordError, SpanError
 
 ALL = sorted(
-    (
-        value
-        for value in vars(errors).values()
-        if isinstance(value, type) and issubclass(value, OnrecordError)
-    ),
+    (value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, OnrecordError)),
     key=lambda kind: kind.__name__,
 )
 

@@ -16,9 +16,7 @@ from onrecord.records import HALVES, Article, Decisions, Provenance, Record, Ski
 from onrecord.spans import Span
 
 PROVENANCE = Provenance("0.1.0", "small", "ab" * 32)
-NESTED = (
-    "[s1 Rena Holt] [k1 said] [c1 [s2 Ito] [k2 had told] her [c2 “all was well”]].\r\n\r\n[c3 “It was not.”]"
-)
+NESTED = "[s1 Rena Holt] [k1 said] [c1 [s2 Ito] [k2 had told] her [c2 “all was well”]].\r\n\r\n[c3 “It was not.”]"
 
 
 def statement(**changes: Any) -> Statement:
@@ -154,9 +152,7 @@ ANY_TEXT = st.text(st.characters(), min_size=1).filter(lambda text: not HALVES.s
 
 
 @given(ANY_TEXT, st.floats(0, 1), st.dates() | st.none())
-def test_a_record_written_and_read_back_is_equal(
-    text: str, confidence: float, published: datetime.date | None
-) -> None:
+def test_a_record_written_and_read_back_is_equal(text: str, confidence: float, published: datetime.date | None) -> None:
     found = statement(content=(Span(0, 1),), confidence=confidence, decided_by={"form": "marks"})
     record = Record(Article(text, published=published, language=None), (found,), PROVENANCE)
     line = record.to_json()
@@ -196,6 +192,4 @@ def test_a_notebook_shows_the_marked_text() -> None:
 
 def test_a_skipped_input_says_why_and_what_to_do() -> None:
     error = MissingInput("no such file", "a readable file", "Check the path")
-    assert Skipped.because("a.txt", error) == Skipped(
-        "a.txt", "no such file; wanted a readable file", "Check the path"
-    )
+    assert Skipped.because("a.txt", error) == Skipped("a.txt", "no such file; wanted a readable file", "Check the path")

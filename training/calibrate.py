@@ -1,10 +1,10 @@
 """Fit the confidence and choose the operating point: ``python -m training.calibrate FOLDER``.
 
 On articles that the tagger was not trained on (PolNeAR dev, and the held-out articles of the open corpus), every draft
-above low anchor thresholds is judged: does the gold have it, with the same source? A logistic regression (L2, Newton steps)
-gives that probability from the drafts' evidence; its calibration error is taken by five-fold cross-validation over
-articles. The floors are the confidences that give the best attributed F1; outermost and inner statements each have one.
-The result is written into FOLDER/card.toml.
+above low anchor thresholds is judged: does the gold have it, with the same source? A logistic regression (L2, Newton
+steps) gives that probability from the drafts' evidence; its calibration error is taken by five-fold cross-validation
+over articles. The floors are the confidences that give the best attributed F1; outermost and inner statements each
+have one. The result is written into FOLDER/card.toml.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from onrecord.finding.forms import form_of
 from onrecord.finding.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
 from onrecord.finding.tagger import Tagger
+from onrecord.records import ROLES
 from onrecord.scoring import accepted, calibration_error
 
 Floats = npt.NDArray[np.float64]
@@ -65,7 +66,8 @@ def judge(name: str, tagger: Tagger, prices: Prices) -> list[Judged]:
         if flat:
             drafts = tuple(d for d, holder in zip(drafts, containers(drafts), strict=True) if holder is None)
         given = [
-            {role: [s.as_list() for s in getattr(d, role)] for role in ("source", "cue", "content")} | {"confidence": 1.0}
+            {role: [s.as_list() for s in getattr(d, role)] for role in ("source", "cue", "content")}
+            | {"confidence": 1.0}
             for d in drafts
         ]
         hits = [hit for _, hit in accepted(doc, {"attributions": given})]
@@ -144,7 +146,12 @@ def main() -> None:
 def write(path: Path, prices: Prices, floors: Mapping[str, float], weights: Mapping[str, Any]) -> None:
     """Replace the tables [decoding] and [confidence] of the card; what stands before them is kept."""
     head = path.read_text(encoding="utf-8").split("[decoding]")[0] if path.exists() else 'name = "tagger"\n\n'
-    lines = [head.rstrip() + "\n", "[decoding]", f"source_bonus = {prices.source_bonus}", f"piece_cost = {prices.piece_cost}"]
+    lines = [
+        head.rstrip() + "\n",
+        "[decoding]",
+        f"source_bonus = {prices.source_bonus}",
+        f"piece_cost = {prices.piece_cost}",
+    ]
     lines += [f"{kind} = {low}" for kind, low in LOW.items()]
     lines += [f"floor_{kind} = {floor}" for kind, floor in floors.items()]
     lines += ["", "[confidence]", *(f'"{name}" = {value:.5f}' for name, value in weights.items())]

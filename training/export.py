@@ -47,7 +47,7 @@ def sample(batch: int, length: int, seed: int) -> dict[str, np.ndarray]:
 def export(model: Tagger, path: Path) -> None:
     x = {k: torch.from_numpy(np.asarray(v)) for k, v in sample(2, 24, 0).items()}
     axes = {0: "windows", 1: "pieces"}
-    dynamic = {n: axes for n in ("ids", "features", "mask", "roles", "anchors")}
+    dynamic = dict.fromkeys(("ids", "features", "mask", "roles", "anchors"), axes)
     dynamic |= {"index": {0: "cues"}, "links": {0: "cues", 1: "pieces"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

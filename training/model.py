@@ -3,14 +3,14 @@
 One pass gives, for a batch of windows (B, T):
 
 - ``roles``   (B, T, 3, 3)  outside / begins / continues, for source, cue, content: the outermost attributions;
-- ``anchors`` (B, T, 3)     a cue starts here: of an outermost attribution, of one inside another's content; or a content
-                            that has no cue starts here;
+- ``anchors`` (B, T, 3)     a cue starts here: of an outermost attribution, of one inside another's content; or a
+                            content that has no cue starts here;
 - ``links``   (N, T, 6)     for each of N chosen anchors, the part that every piece plays in *its* attribution:
                             none, source begins / continues, content begins / continues, cue.
 
 Links are tagged, not attached to the nearest: an anchor sees each piece through a sum, a product and a signed distance,
-smoothed along the text by two narrow convolutions (a light relative of the predicate-conditioned taggers of semantic role
-labelling: He et al. 2017; Dozat & Manning 2017 for the biaffine form).
+smoothed along the text by two narrow convolutions (a light relative of the predicate-conditioned taggers of semantic
+role labelling: He et al. 2017; Dozat & Manning 2017 for the biaffine form).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812  the name everybody uses
 
 HIDDEN, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 WIDTH = 96

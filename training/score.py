@@ -20,7 +20,7 @@ def figures(folder: Path) -> dict[str, float]:
     tagger, out = Tagger(folder, threads=2), {}
     for name, (path, flat) in SETS.items():
         gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        found = [find(Article(d["text"], str(d["id"])), tagger).to_dict() for d in gold]
+        found = [find(Article(d["text"], str(d["id"])), "training", tagger).to_dict() for d in gold]
         scores = evaluate(gold, found, flat=flat)
         for metric in ("role.source", "role.cue", "role.content", "detected", "attributed", "exact"):
             out[f"{name} {metric}"] = round(scores[metric].f1, 4)

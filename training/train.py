@@ -1,7 +1,7 @@
 """Train the tagger: ``python -m training.train --out RUN [--epochs 9]``. Seeded; stops and resumes at any step.
 
-Every epoch cuts each article into windows anew, from a random start; the open corpus is seen ``--corpus-times`` as often
-as PolNeAR. The newest checkpoint (weights, their running average, optimiser, step) is kept in RUN/last.pt.
+Every epoch cuts each article into windows anew, from a random start; the open corpus is seen ``--corpus-times`` as
+often as PolNeAR. The newest checkpoint (weights, their running average, optimiser, step) is kept in RUN/last.pt.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812  the name everybody uses
 
 from onrecord.finding.encoding import Encoder
 from training.augment import STYLES, restyle
@@ -198,7 +198,9 @@ def fit(
     per_epoch = len(batches(polnear, corpus, args.corpus_times, args.seed, 0))
     total = int(per_epoch * args.epochs)
     body = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith(("layers", "positions", "norm"))]
-    heads = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith(("roles", "anch", "link", "feat"))]
+    heads = [
+        p for n, p in model.named_parameters() if p.requires_grad and n.startswith(("roles", "anch", "link", "feat"))
+    ]
     groups = [{"params": body, "lr": args.rate}, {"params": heads, "lr": args.rate * 5}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     warm = max(1, total // 20)

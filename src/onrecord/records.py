@@ -64,9 +64,7 @@ class Article:
                 'Join them: text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")',
             )
         if self.published is not None and type(self.published) is not datetime.date:
-            raise RecordError(
-                f"published {self.published!r}", "a datetime.date", "Take the .date() of a datetime"
-            )
+            raise RecordError(f"published {self.published!r}", "a datetime.date", "Take the .date() of a datetime")
         digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
         object.__setattr__(self, "sha256", digest)
         object.__setattr__(self, "id", self.id or digest[:12])
@@ -186,9 +184,7 @@ class Record:
         if len(by_id) < len(self.statements):
             ids = [statement.id for statement in self.statements]
             twice = next(id for id in ids if ids.count(id) > 1)
-            raise RecordError(
-                f"statement id {twice!r} more than once", "ids that differ", "Number the statements"
-            )
+            raise RecordError(f"statement id {twice!r} more than once", "ids that differ", "Number the statements")
         for statement in self.statements:
             if statement.extent.end > len(self.article.text):
                 raise RecordError(
@@ -304,9 +300,7 @@ def _check_links(links: Mapping[str, str | None], name: str) -> None:
         seen, at = {id}, links[id]
         while at is not None:
             if at not in links:
-                raise RecordError(
-                    f"{name} {at!r}", "the id of a statement in this record", "Add it, or use None"
-                )
+                raise RecordError(f"{name} {at!r}", "the id of a statement in this record", "Add it, or use None")
             if at in seen:
                 raise RecordError(
                     f"{name} of statement {id!r} going round in a circle",

@@ -114,10 +114,7 @@ class Scores:
         for title, shares in (("recall by form", self.by_form), ("recall by source", self.by_source)):
             if shares:
                 lines += ["", f"{title:18}{'detected':>10}{'attributed':>12}{'gold':>8}"]
-            lines += [
-                f"{s.kind:18}{s.detected / s.gold:10.3f}{s.attributed / s.gold:12.3f}{s.gold:8}"
-                for s in shares
-            ]
+            lines += [f"{s.kind:18}{s.detected / s.gold:10.3f}{s.attributed / s.gold:12.3f}{s.gold:8}" for s in shares]
         if self.form_known:
             lines += ["", f"form agrees       {self.form_right / self.form_known:10.3f}{self.form_known:20}"]
         if self.calibration is not None:
@@ -132,9 +129,7 @@ class Scores:
             for f in self.figures
         }
         shares = {
-            title: {
-                s.kind: {"gold": s.gold, "detected": s.detected, "attributed": s.attributed} for s in group
-            }
+            title: {s.kind: {"gold": s.gold, "detected": s.detected, "attributed": s.attributed} for s in group}
             for title, group in (("by_form", self.by_form), ("by_source", self.by_source))
         }
         form = {"right": self.form_right, "known": self.form_known}
@@ -254,13 +249,9 @@ class _Tally:
     certain: list[tuple[float, bool]]
 
 
-def _tally(
-    gold: Mapping[str, Any], predicted: Mapping[str, Any], flat: bool, form_of: FormOf | None
-) -> _Tally:
+def _tally(gold: Mapping[str, Any], predicted: Mapping[str, Any], flat: bool, form_of: FormOf | None) -> _Tally:
     if not isinstance(text := gold.get("text"), str):
-        raise UsageError(
-            f"a gold article {gold.get('id')!r} without text", "its text", 'Add "text" to the gold line'
-        )
+        raise UsageError(f"a gold article {gold.get('id')!r} without text", "its text", 'Add "text" to the gold line')
     words = [match.span() for match in WORD.finditer(text)]
     wanted = _statements(gold, words)
     found = [s for s in _statements(predicted, words) if not (flat and s.given.get("within") is not None)]
@@ -272,9 +263,7 @@ def _tally(
         found_roles = {getattr(s, role) for s in found} - {frozenset()}
         counts[f"role.{role}"] = _overlap(frozenset().union(*gold_roles), frozenset().union(*found_roles))
         counts[f"span.{role}"] = _overlap(gold_roles, found_roles)
-    exact = sum(
-        wanted[i].source == found[j].source and wanted[i].content == found[j].content for i, j in pairs
-    )
+    exact = sum(wanted[i].source == found[j].source and wanted[i].content == found[j].content for i, j in pairs)
     for name, right in (("detected", len(pairs)), ("attributed", len(attributed)), ("exact", exact)):
         counts[name] = right, len(found), len(wanted)
 
@@ -304,9 +293,7 @@ def _statements(article: Mapping[str, Any], words: Sequence[tuple[int, int]]) ->
     starts, ends = [start for start, _ in words], [end for _, end in words]
 
     def covered(spans: Iterable[Sequence[int]]) -> frozenset[int]:
-        return frozenset(
-            i for start, end in spans for i in range(bisect_right(ends, start), bisect_left(starts, end))
-        )
+        return frozenset(i for start, end in spans for i in range(bisect_right(ends, start), bisect_left(starts, end)))
 
     given = article.get("attributions", ())
     statements = [_Words(a, *(covered(a.get(role) or ()) for role in ROLES)) for a in given]
@@ -373,7 +360,5 @@ def _shares(counts: Counter[tuple[str, str, str]], group: str, kinds: Iterable[s
 
 def _id_of(article: Mapping[str, Any]) -> str:
     if article.get("id") is None:
-        raise UsageError(
-            "an article without id", '"id" in every article', "Give gold and predicted the same ids"
-        )
+        raise UsageError("an article without id", '"id" in every article', "Give gold and predicted the same ids")
     return str(article["id"])

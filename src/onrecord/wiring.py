@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from onrecord import __version__
 from onrecord.errors import RecordError
 from onrecord.records import Article, Record
 
@@ -19,7 +20,7 @@ def read(
     url: str | None = None,
     language: str | None = "en",
 ) -> Record:
-    """Find every attributed statement in a news article: who is named as its source, with which words, and what was said.
+    """Find every attributed statement in a news article: who is its source, in which words, and what was said.
 
     >>> import onrecord
     >>> record = onrecord.read(
@@ -32,17 +33,17 @@ def read(
     indirect | the harbour master | said | The valve was closed by frost
     direct | Rena Holt | added | "We have asked for a new one twice,"
 
-    A **statement** is one act of speech, writing or thought that the text ascribes to somebody. Its three roles are tuples
-    of `Span`, half-open offsets in code points into ``record.article.text``, which is ``text``, unaltered:
+    A **statement** is one act of speech, writing or thought that the text ascribes to somebody. Its three roles are
+    tuples of `Span`, half-open offsets in code points into ``record.article.text``, which is ``text``, unaltered:
 
     - ``source`` who is named as speaking; empty where nobody is;
-    - ``cue`` the words that ascribe (*said*, *according to*, *her claim*); empty for a floating quotation, which then says
-      in ``carried_from`` whose statement goes on, and for words set out by layout (``Name: …``);
+    - ``cue`` the words that ascribe (*said*, *according to*, *her claim*); empty for a floating quotation, which then
+      says in ``carried_from`` whose statement goes on, and for words set out by layout (``Name: …``);
     - ``content`` what was said; never empty, in pieces where the cue or another voice breaks in.
 
-    ``form`` is direct, indirect or mixed; ``within`` the id of the statement whose content holds this one (*A said B had
-    claimed X* gives both); ``confidence``, between 0 and 1, the calibrated probability that a reader would accept the
-    statement with its source; ``decided_by`` tells which rule or model made each decision.
+    ``form`` is direct, indirect or mixed; ``within`` the id of the statement whose content holds this one (*A said B
+    had claimed X* gives both); ``confidence``, between 0 and 1, the calibrated probability that a reader would accept
+    the statement with its source; ``decided_by`` tells which rule or model made each decision.
 
     Args:
         text: the article, headline left out or in; any string is read without an exception.
@@ -59,8 +60,9 @@ def read(
         RecordError: ``text`` is no string, or ``published`` no date.
         ModelError: the model's files are missing or damaged.
 
-    The same text gives the same record, to the byte. Quotation marks are paired by rules; cues, sources and contents are
-    found by a small transformer trained on PolNeAR (Newell, Margolin and Ruths 2018) and onrecord's own open corpus.
+    The same text gives the same record, to the byte. Quotation marks are paired by rules; cues, sources and contents
+    are found by a small transformer trained on PolNeAR (Newell, Margolin and Ruths 2018) and onrecord's own open
+    corpus.
     """
     if isinstance(published, str):
         try:
@@ -76,4 +78,4 @@ def read_many(articles: Iterable[Article]) -> Iterator[Record]:
     from onrecord.finding.pipeline import find
 
     for article in articles:
-        yield find(article)
+        yield find(article, __version__)

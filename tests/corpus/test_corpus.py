@@ -90,9 +90,7 @@ def test_heldout_follows_the_stated_draw() -> None:
     """Seed and rule stand in README.md: two a beat, one from the smallest, by random.Random."""
     rule = re.search(r"seed (\d+)", (CORPUS / "README.md").read_text("utf-8"))
     assert rule is not None
-    assert rebuild.draw_heldout(int(rule[1])) == {
-        row.id for row in rebuild.read_split() if row.part == "heldout"
-    }
+    assert rebuild.draw_heldout(int(rule[1])) == {row.id for row in rebuild.read_split() if row.part == "heldout"}
 
 
 def test_nothing_measured_on_is_trained_on() -> None:

@@ -1,4 +1,5 @@
-"""Statements out of drafts: which stands within which, what the card must hold, and that confidence is a probability."""
+"""Statements out of drafts: which stands within which, what the card must hold, and that confidence is a
+probability."""
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,9 @@ from onrecord.spans import Span
 
 def drafts(marked: str) -> list[Draft]:
     gold = parse(marked)
-    return [Draft("cue", *(tuple(Span(*s) for s in a[r]) for r in ("content", "source", "cue"))) for a in gold.attributions]
+    return [
+        Draft("cue", *(tuple(Span(*s) for s in a[r]) for r in ("content", "source", "cue"))) for a in gold.attributions
+    ]
 
 
 NESTING = [
@@ -53,7 +56,11 @@ def test_a_card_without_its_tables_is_refused_in_words(missing: str) -> None:
 
 
 @given(
-    st.floats(0, 1), st.floats(-50, 0), st.floats(-50, 0), st.floats(-50, 0), st.dictionaries(st.just("bias"), st.floats(-9, 9))
+    st.floats(0, 1),
+    st.floats(-50, 0),
+    st.floats(-50, 0),
+    st.floats(-50, 0),
+    st.dictionaries(st.just("bias"), st.floats(-9, 9)),
 )
 def test_confidence_is_a_probability(chance: float, a: float, b: float, c: float, weights: dict[str, float]) -> None:
     draft = Draft("cue", (Span(0, 4),), (), (Span(5, 9),), scores=Scores(chance, a, b, c))

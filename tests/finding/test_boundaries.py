@@ -75,7 +75,6 @@ def test_a_content_is_fitted_to_marks_paragraphs_and_punctuation(before: str, af
     assert got == wanted
 
 
-@pytest.mark.xfail(reason="settle takes every last full stop for the sentence's around the content", strict=True)
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -35,8 +35,8 @@ def reading(*wanted: int, doubt: dict[int, dict[int, float]] | None = None, kind
     return Tagging(pieces(), np.zeros((n, 3, 3), np.float32), np.zeros((n, 3), np.float32), (link,))
 
 
-def said(tagging: Tagging, prices: Prices = Prices()) -> Candidate:
-    (candidate,) = decode(tagging, prices)
+def said(tagging: Tagging, prices: Prices | None = None) -> Candidate:
+    (candidate,) = decode(tagging, prices or Prices())
     return candidate
 
 
@@ -80,7 +80,7 @@ def test_a_statement_has_at_most_one_source() -> None:
 
 
 def test_an_anchor_without_content_is_no_candidate() -> None:
-    assert decode(reading(SB, S, K, K, NONE, NONE, NONE, NONE, NONE)) == ()
+    assert decode(reading(SB, S, K, K, NONE, NONE, NONE, NONE, NONE), Prices()) == ()
 
 
 @pytest.mark.parametrize(("kind", "has_cue"), [(OUTER, True), (INNER, True), (BARE, False)])
@@ -96,4 +96,4 @@ def test_the_scores_tell_a_sure_reading_from_a_doubtful_one() -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     n = len(WORDS)
-    assert decode(Tagging(pieces(), np.zeros((n, 3, 3), np.float32), np.zeros((n, 3), np.float32), ())) == ()
+    assert decode(Tagging(pieces(), np.zeros((n, 3, 3), np.float32), np.zeros((n, 3), np.float32), ()), Prices()) == ()

@@ -12,7 +12,9 @@ NEWS = (
     "According to the harbour board, the valve had been closed by frost; Holt denied it.\n\n"
     "Q: Was it cold?\nA: It was.\n\nMr Talle said the clerk had told him that ‘no record’ existed."
 )
-PIECES = st.sampled_from([*NEWS.split(" "), "\n", "\n\n", "“", "”", '"', "'", "said", ":", "—", "\u2029", "é", "😀", "\ud800"])
+PIECES = st.sampled_from(
+    [*NEWS.split(" "), "\n", "\n\n", "“", "”", '"', "'", "said", ":", "—", "\u2029", "é", "😀", "\ud800"]
+)
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join))
 
 
@@ -46,8 +48,8 @@ def test_reading_many_is_reading_each() -> None:
 def test_a_long_text_is_read_across_its_windows() -> None:
     filler = "The harbour was quiet and the road along it was closed. " * 40
     text = "\n\n".join([filler, "“The valve froze,” said Rena Holt.", filler, "“It did not,” said Omar Talle.", filler])
-    found = {record_words for s in (r := read(text)).statements for record_words in [r.words(s, "source")]}
-    assert {"Rena Holt", "Omar Talle"} <= found
+    found = {record_words for s in (r := read(text)).statements for record_words in [r.words(s, "source")]} assert
+    {"Rena Holt", "Omar Talle"} <= found
 
 
 @pytest.mark.parametrize(

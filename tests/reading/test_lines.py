@@ -41,9 +41,7 @@ def test_defaults_fill_in_what_a_line_leaves_out() -> None:
 
 
 def test_an_exported_record_is_an_article_again() -> None:
-    assert one({"id": "a", "text": "No.", "sha256": "0", "engine": {}, "attributions": []}) == Article(
-        "No.", "a"
-    )
+    assert one({"id": "a", "text": "No.", "sha256": "0", "engine": {}, "attributions": []}) == Article("No.", "a")
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ class Settings:
             )
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
             raise ModelError(
-                f"a model's card without a usable {problem}", "the tables decoding and confidence", "Run training.calibrate"
+                f"a model's card without a usable {problem}",
+                "the tables decoding and confidence",
+                "Run training.calibrate",
             ) from problem
 
 
@@ -144,18 +146,17 @@ def _draft(c: Candidate) -> Draft:
 
 
 def _give_way(drafts: Sequence[Draft], layout: Sequence[Draft]) -> list[Draft]:
-    """The tagger's drafts less those that a draft of the layout says better: the same words, or a label for a source."""
+    """The tagger's drafts less those that a draft of the layout says better: the same words without a cue among them,
+    or a label taken for a source or cue."""
 
-    def said_better(d: Draft) -> bool:
-        for other in layout:
-            common = shared(d.content, other.content)
-            same = common * 2 > size(d.content) and common * 2 > size(other.content)
-            labelled = bool(shared(d.source + d.cue, other.source)) and (common > 0 or not shared(d.content, other.source))
-            if same or labelled or (d.rule == "bare" and common):
-                return True
-        return False
+    def said_better(d: Draft, other: Draft) -> bool:
+        common = shared(d.content, other.content)
+        if not d.cue:
+            return common > 0
+        same = common * 2 > max(size(d.content), size(other.content)) and not shared(d.cue, other.content)
+        return same or bool(shared(d.source + d.cue, other.source))
 
-    return [d for d in drafts if not said_better(d)]
+    return [d for d in drafts if not any(said_better(d, other) for other in layout)]
 
 
 def containers(drafts: Sequence[Draft]) -> list[int | None]:

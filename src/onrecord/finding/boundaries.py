@@ -13,6 +13,7 @@ from onrecord.spans import Span, merge
 WORD = re.compile(r"\w")
 LEADING = re.compile(r"[\s,;:.!?…–—-]+")
 TRAILING = re.compile(r"[\s,;:.…–—-]+$")
+WHOLE_SENTENCES = frozenset(("label",))
 DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Inc|Co|Ltd|Corp|etc|p\.m|a\.m)\.$")
 
 
@@ -28,7 +29,8 @@ def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Sequ
         notes = (*notes, "reopened marks")
     pieces = without(merge(longer), draft.cue + draft.source)
     split = [part for piece in pieces for part in _by_paragraph(piece, paragraphs)]
-    tidy = tuple(t for t in (_tidy(s, text, quotations) for s in split) if t is not None)
+    whole = draft.rule in WHOLE_SENTENCES
+    tidy = tuple(t for t in (_tidy(s, text, quotations, whole) for s in split) if t is not None)
     if not tidy:
         return None
     return replace(draft, content=_joined(tidy, text), notes=notes)
@@ -58,7 +60,7 @@ def _fit_marks(content: Spans, draft: Draft, quotations: Sequence[Quotation]) ->
 def _carry_on(content: Spans, quotations: Sequence[Quotation]) -> Spans:
     """A quotation left open at the end of its paragraph brings along those that carry it on."""
     out = list(content)
-    for number, q in enumerate(quotations):
+    for q in quotations:
         if q.follows is None:
             continue
         before = quotations[q.follows]
@@ -75,8 +77,9 @@ def _by_paragraph(span: Span, paragraphs: Sequence[Span]) -> list[Span]:
     ]
 
 
-def _tidy(span: Span, text: str, quotations: Sequence[Quotation]) -> Span | None:
-    """``span`` without loose punctuation at its ends. A mark without its fellow inside is left out."""
+def _tidy(span: Span, text: str, quotations: Sequence[Quotation], whole: bool) -> Span | None:
+    """``span`` without loose punctuation at its ends. A mark without its fellow inside is left out. The full stop stays
+    where the content is ``whole`` sentences, or a quotation that its paragraph leaves open."""
     start, end = span.start, span.end
     lead = LEADING.match(text, start, end)
     if lead and text[start:end][:3] != "...":
@@ -87,7 +90,8 @@ def _tidy(span: Span, text: str, quotations: Sequence[Quotation]) -> Span | None
     while end > start and (end - 1 in halves or text[end - 1].isspace()):
         end -= 1
     tail = TRAILING.search(text, start, end)
-    if tail and not DOTTED.search(text[start:end]):
+    left_open = any(not q.closed and q.span.end == end for q in quotations)
+    if tail and not (whole or left_open or DOTTED.search(text[start:end])):
         end = tail.start()
     if start >= end or not WORD.search(text, start, end):
         return None

@@ -1,8 +1,8 @@
 """Confidence: the probability that a reader would accept a statement with its source.
 
-A logistic regression over what the tagger and the rules know of a draft. Its weights are fitted on annotated articles that
-the tagger was not trained on (``training/calibrate.py``) and stand in the model's card; `onrecord evaluate` prints how far
-the result is from the truth.
+A logistic regression over what the tagger and the rules know of a draft. Its weights are fitted on annotated articles
+that the tagger was not trained on (``training/calibrate.py``) and stand in the model's card; `onrecord evaluate`
+prints how far the result is from the truth.
 """
 
 from __future__ import annotations

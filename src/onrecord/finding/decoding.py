@@ -1,10 +1,10 @@
 """From the tagger's scores to candidate statements: the best consistent sequence of parts for each anchor.
 
-A Viterbi pass per anchor (all anchors of a text at once): a source or content may only be continued where it was begun, and
-a statement has at most one source. Two constants correct what the likeliest single path gets wrong: where the source may
-end is often unsure, so that each reading with a source is less likely than the one without, though together they are not
-(``source_bonus``); and a piece of content is more often split by doubt than by the writer (``piece_cost``). Pieces that
-are not word-initial carry no score of their own.
+A Viterbi pass per anchor (all anchors of a text at once): a source or content may only be continued where it was
+begun, and a statement has at most one source. Two constants correct what the likeliest single path gets wrong: where
+the source may end is often unsure, so that each reading with a source is less likely than the one without, though
+together they are not (``source_bonus``); and a piece of content is more often split by doubt than by the writer
+(``piece_cost``). Pieces that are not word-initial carry no score of their own.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Candidate:
     """One possible statement, its roles as spans of the text, with the scores that speak for it.
 
     ``chance`` probability of the anchor, ``content_score`` and ``source_score`` mean log-probabilities of the parts
-    chosen (without a source: how sure it is that there is none), ``edge_score`` the least log-probability of a border of
-    the content.
+    chosen (without a source: how sure it is that there is none), ``edge_score`` the least log-probability of a border
+    of the content.
     """
 
     kind: int
@@ -51,7 +51,7 @@ class Prices:
     piece_cost: float = 0.0
 
 
-def decode(tagging: Tagging, prices: Prices = Prices()) -> tuple[Candidate, ...]:
+def decode(tagging: Tagging, prices: Prices) -> tuple[Candidate, ...]:
     """Every anchor's best reading, in text order; those without any content are left out."""
     pieces = tagging.pieces
     if not tagging.links:

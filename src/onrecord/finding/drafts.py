@@ -23,8 +23,8 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One statement in the making. ``rule`` is what found it, ``notes`` what has changed it since, ``inner`` that its cue
-    was found as one inside another's content, ``follows`` the index of the draft whose speaker goes on."""
+    """One statement in the making. ``rule`` is what found it, ``notes`` what has changed it since, ``inner`` that its
+    cue was found as one inside another's content, ``follows`` the index of the draft whose speaker goes on."""
 
     rule: str
     content: Spans
@@ -63,9 +63,6 @@ def without(spans: Iterable[Span], taken: Iterable[Span]) -> Spans:
     left = list(spans)
     for t in taken:
         left = [
-            Span(a, b)
-            for s in left
-            for a, b in ((s.start, min(s.end, t.start)), (max(s.start, t.end), s.end))
-            if a < b
+            Span(a, b) for s in left for a, b in ((s.start, min(s.end, t.start)), (max(s.start, t.end), s.end)) if a < b
         ]
     return tuple(left)

@@ -61,9 +61,7 @@ class Encoder:
         """The piece stream of ``text``."""
         safe = _without_surrogates(text)
         states = np.frombuffer(bytes(quote_states(len(text), quotations)), dtype=np.uint8)
-        encodings = self._tokenizer.encode_batch(
-            [safe[p.start : p.end] for p in paragraphs], add_special_tokens=False
-        )
+        encodings = self._tokenizer.encode_batch([safe[p.start : p.end] for p in paragraphs], add_special_tokens=False)
         ids: list[int] = []
         starts: list[int] = []
         ends: list[int] = []

@@ -1,8 +1,7 @@
-"""The steps from an article to its record, as a list that can be printed."""
+"""From an article to its record: the steps, in the order in which they run."""
 
 from __future__ import annotations
 
-from onrecord import __version__
 from onrecord.finding.assembly import Settings, assemble
 from onrecord.finding.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
@@ -10,13 +9,16 @@ from onrecord.finding.tagger import Tagger, load_tagger
 from onrecord.records import Article, Provenance, Record
 
 
-def find(article: Article, tagger: Tagger | None = None) -> Record:
-    """Every attributed statement of ``article``. The model is loaded at the first call; raises ModelError without it."""
+def find(article: Article, engine: str, tagger: Tagger | None = None) -> Record:
+    """Every attributed statement of ``article``, as found by this version of the ``engine``.
+
+    The model that came with the package is loaded at the first call; raises ModelError without it.
+    """
     tagger = tagger or load_tagger()
+    settings = Settings.from_card(tagger.card)
     blocks = paragraphs(article.text)
     quotations = find_quotations(article.text, blocks)
-    settings = Settings.from_card(tagger.card)
     pieces = tagger.encoder.encode(article.text, blocks, quotations)
     tagging = tagger.tag(pieces, min(settings.chances.values()))
     statements = assemble(article.text, blocks, quotations, tagging, settings)
-    return Record(article, statements, Provenance(__version__, tagger.name, tagger.sha256))
+    return Record(article, statements, Provenance(engine, tagger.name, tagger.sha256))

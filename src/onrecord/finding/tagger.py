@@ -1,9 +1,10 @@
 """The trained tagger: windows over the pieces of a text, one ONNX session, and the seams merged again.
 
-For every piece the model says how likely it begins or continues a source, a cue, a content (roles), and how likely a cue
-starts there (anchors): the cue of an outermost statement, of a statement inside another's content, or the bare content of
-one without a cue. For every likely anchor it says which part each piece plays in that anchor's own statement (links).
-All of it comes from one pass. `training/` makes the model; `card.toml` beside it tells how and how well.
+For every piece the model says how likely it begins or continues a source, a cue, a content (roles), and how likely a
+cue starts there (anchors): the cue of an outermost statement, of a statement inside another's content, or the bare
+content of one without a cue. For every likely anchor it says which part each piece plays in that anchor's own
+statement (links). All of it comes from one pass. `training/` makes the model; `card.toml` beside it tells how and how
+well.
 """
 
 from __future__ import annotations

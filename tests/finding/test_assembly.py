@@ -1,5 +1,4 @@
-"""Statements out of drafts: which stands within which, what the card must hold, and that confidence is a
-probability."""
+"""Statements out of drafts: which stands within which, what the card must hold, what confidence is."""
 
 import pytest
 from hypothesis import given
@@ -55,16 +54,13 @@ def test_a_card_without_its_tables_is_refused_in_words(missing: str) -> None:
         Settings.from_card({k: v for k, v in CARD.items() if k != missing})
 
 
-@given(
-    st.floats(0, 1),
-    st.floats(-50, 0),
-    st.floats(-50, 0),
-    st.floats(-50, 0),
-    st.dictionaries(st.just("bias"), st.floats(-9, 9)),
-)
-def test_confidence_is_a_probability(chance: float, a: float, b: float, c: float, weights: dict[str, float]) -> None:
-    draft = Draft("cue", (Span(0, 4),), (), (Span(5, 9),), scores=Scores(chance, a, b, c))
-    weights |= {name: 0.7 for name in evidence(draft, "direct") if name not in weights}
+LOGS = st.floats(-50, 0)
+
+
+@given(st.floats(0, 1), st.tuples(LOGS, LOGS, LOGS), st.floats(-9, 9))
+def test_confidence_is_a_probability(chance: float, logs: tuple[float, float, float], bias: float) -> None:
+    draft = Draft("cue", (Span(0, 4),), (), (Span(5, 9),), scores=Scores(chance, *logs))
+    weights = {name: 0.7 for name in evidence(draft, "direct")} | {"bias": bias}
     assert 0 < confidence(draft, "direct", weights) < 1
 
 

@@ -85,7 +85,7 @@ def encode_article(doc: Mapping[str, Any], encoder: Encoder, *, nested: bool) ->
 
 
 def _covered(pieces: Pieces, start: int, end: int) -> Ints:
-    """Numbers of the pieces that overlap ``start:end``; a paragraph's [SEP] inside counts: what it joins stays joined."""
+    """Numbers of the pieces that overlap ``start:end``; a [SEP] between them counts, so that they stay joined."""
     first = int(np.searchsorted(pieces.ends, start, side="right"))
     last = int(np.searchsorted(pieces.starts, end, side="left"))
     return np.arange(first, max(first, last), dtype=np.int64)

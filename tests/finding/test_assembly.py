@@ -60,7 +60,7 @@ LOGS = st.floats(-50, 0)
 @given(st.floats(0, 1), st.tuples(LOGS, LOGS, LOGS), st.floats(-9, 9))
 def test_confidence_is_a_probability(chance: float, logs: tuple[float, float, float], bias: float) -> None:
     draft = Draft("cue", (Span(0, 4),), (), (Span(5, 9),), scores=Scores(chance, *logs))
-    weights = {name: 0.7 for name in evidence(draft, "direct")} | {"bias": bias}
+    weights = dict.fromkeys(evidence(draft, "direct"), 0.7) | {"bias": bias}
     assert 0 < confidence(draft, "direct", weights) < 1
 
 

@@ -13,6 +13,7 @@ from onrecord.spans import Span, merge
 WORD = re.compile(r"\w")
 LEADING = re.compile(r"[\s,;:.!?…–—-]+")
 TRAILING = re.compile(r"[\s,;:.…–—-]+$")
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 WHOLE_SENTENCES = frozenset(("label",))
 DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Inc|Co|Ltd|Corp|etc|p\.m|a\.m)\.$")
 
@@ -28,7 +29,12 @@ def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Sequ
     if longer != fitted:
         notes = (*notes, "reopened marks")
     pieces = without(merge(longer), draft.cue + draft.source)
-    split = [part for piece in pieces for part in _by_paragraph(piece, paragraphs)]
+    if not pieces:
+        return None
+    unbroken = _up_to_ellipsis(pieces, draft, text, quotations)
+    if unbroken != pieces:
+        notes = (*notes, "ellipsis")
+    split = [part for piece in unbroken for part in _by_paragraph(piece, paragraphs)]
     whole = draft.rule in WHOLE_SENTENCES
     tidy = tuple(t for t in (_tidy(s, text, quotations, whole) for s in split) if t is not None)
     if not tidy:
@@ -49,7 +55,8 @@ def _fit_marks(content: Spans, draft: Draft, quotations: Sequence[Quotation]) ->
             if q.span.end < start or any(q.span.overlaps(s) for s in draft.cue + draft.source):
                 continue
             have = min(end, q.inner.end) - max(start, q.inner.start)
-            if q.closed and q.depth == 0 and have * 2 > len(q.inner):
+            begun = start in (q.span.start, q.inner.start)
+            if q.closed and q.depth == 0 and (begun or have * 2 > len(q.inner)):
                 start, end = min(start, q.span.start), max(end, q.span.end)
             elif q.inner.start == start and have > 0 and end >= q.inner.end:
                 start = q.span.start
@@ -67,6 +74,17 @@ def _carry_on(content: Spans, quotations: Sequence[Quotation]) -> Spans:
         if any(s.start < before.span.end and s.end >= before.span.end - 2 for s in out):
             out.append(q.span)
     return merge(out)
+
+
+def _up_to_ellipsis(pieces: Spans, draft: Draft, text: str, quotations: Sequence[Quotation]) -> Spans:
+    """Outside of quotation marks an ellipsis is the writer's own break: of a content behind its cue, what follows the
+    ellipsis is left out."""
+    if not draft.cue or pieces[0].start < draft.cue[-1].end:
+        return pieces
+    for m in ELLIPSIS.finditer(text, pieces[0].start, pieces[-1].end):
+        if m.start() > pieces[0].start and not any(q.span.start <= m.start() < q.span.end for q in quotations):
+            return without(pieces, (Span(m.start(), pieces[-1].end),))
+    return pieces
 
 
 def _by_paragraph(span: Span, paragraphs: Sequence[Span]) -> list[Span]:

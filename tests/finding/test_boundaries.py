@@ -33,7 +33,8 @@ def settled(before: str, after: str) -> tuple[list[str], list[str]]:
     read = gold.attributions[0]
     cue, source = (tuple(Span(*s) for s in read[role]) for role in ("cue", "source"))
     blocks = paragraphs(text)
-    draft = settle(Draft("cue", tuple(pieces), source, cue), text, blocks, find_quotations(text, blocks))
+    rule = "cue" if cue else "label"
+    draft = settle(Draft(rule, tuple(pieces), source, cue), text, blocks, find_quotations(text, blocks))
     return ([] if draft is None else [s.slice(text) for s in draft.content]), [text[s:e] for s, e in read["content"]]
 
 
@@ -53,6 +54,9 @@ def settled(before: str, after: str) -> tuple[list[str], list[str]]:
         ("She said ‹it was a “pond.”›", "[s1 She] [k1 said] [c1 it was a “pond.”]"),
         ("She said ‹it froze.\n\nThen it broke›.", "[s1 She] [k1 said] [c1 it froze].\n\n[c1 Then it broke]."),
         ("“She told me ‹to wait›,” he said.", "“[s1 She] [k1 told] me [c1 to wait],” he said."),
+        ("‹“We› wait for the thaw,” she said.", "[c1 “We wait for the thaw,”] [s1 she] [k1 said]."),
+        ("She said ‹why it froze…and off he went›.", "[s1 She] [k1 said] [c1 why it froze]…and off he went."),
+        ("She said ‹“it froze … and broke”›.", "[s1 She] [k1 said] [c1 “it froze … and broke”]."),
     ],
     ids=[
         "the marks come along",
@@ -68,6 +72,9 @@ def settled(before: str, after: str) -> tuple[list[str], list[str]]:
         "a full stop within the marks",
         "one piece a paragraph",
         "marks around cue and source are another's",
+        "a quotation begun is had whole",
+        "an ellipsis outside of marks is the writer's break",
+        "an ellipsis within marks is the speaker's",
     ],
 )
 def test_a_content_is_fitted_to_marks_paragraphs_and_punctuation(before: str, after: str) -> None:

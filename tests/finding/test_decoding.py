@@ -69,7 +69,7 @@ def test_beginning_another_piece_can_be_made_dear() -> None:
 
 
 def test_naming_a_source_can_be_made_worth_more_than_leaving_it_out() -> None:
-    unsure = reading(NONE, NONE, K, K, CB, C, C, C, C, doubt={0: {SB: 0.4}, 1: {S: 0.95, NONE: 0.3}})
+    unsure = reading(NONE, NONE, K, K, CB, C, C, C, C, doubt={0: {SB: 0.4}, 1: {S: 0.95, NONE: 0.6}})
     assert said(unsure).source == ()
     assert words(said(unsure, Prices(source_bonus=3.0)).source) == ["Rena Holt"]
 

@@ -52,8 +52,8 @@ def test_notices_take_no_part_in_equality() -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [{"text": b"No."}, {"text": "\ud83e\udda1"}, {"text": "No.", "published": datetime.datetime(2031, 5, 8)}],
-    ids=["bytes", "a character in two UTF-16 halves", "a date with a time"],
+    [{"text": b"No."}, {"text": "No.", "published": datetime.datetime(2031, 5, 8)}],
+    ids=["bytes", "a date with a time"],
 )
 def test_an_article_of_the_wrong_kind_is_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(RecordError):

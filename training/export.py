@@ -93,8 +93,8 @@ def main() -> None:
     print(f"parity torch - onnx: {gap:.2e} (largest difference of a logit)")
     if gap > 1e-3:
         raise SystemExit("the exported graph does not compute what torch computes; nothing was installed")
-    quantize_dynamic(
-        str(full), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False,
+    quantize_dynamic(  # 7 bits a weight: with 8, processors without VNNI saturate, and results differ between machines
+        str(full), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
     )  # fmt: skip
     shutil.copy(base_folder() / "tokenizer.json", args.out / "tokenizer.json")

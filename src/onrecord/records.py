@@ -57,12 +57,6 @@ class Article:
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise RecordError(f"a text of type {type(self.text).__name__}", "str", "Decode it first")
-        if halves := HALVES.search(self.text):
-            raise RecordError(
-                f"at offset {halves.start()} a character in two UTF-16 halves",
-                "code points (a lone half may stay)",
-                'Join them: text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")',
-            )
         if self.published is not None and type(self.published) is not datetime.date:
             raise RecordError(f"published {self.published!r}", "a datetime.date", "Take the .date() of a datetime")
         digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -233,7 +227,17 @@ class Record:
         }
 
     def to_json(self) -> str:
-        """One line of JSON that any UTF-8 stream can take; the same record gives the same line."""
+        """One line of JSON that any UTF-8 stream can take; the same record gives the same line.
+
+        A lone half of a UTF-16 pair is written as an escape. Raises RecordError where two halves stand together: read
+        back, JSON would join them, and every offset behind them would be wrong.
+        """
+        if halves := HALVES.search(self.article.text):
+            raise RecordError(
+                f"at offset {halves.start()} a character in two UTF-16 halves",
+                "code points (a lone half may stay)",
+                'Join them before reading: text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")',
+            )
         line = json.dumps(self.to_dict(), ensure_ascii=False)
         try:
             line.encode("utf-8")

@@ -106,7 +106,7 @@ def draft_statements(
     """Every draft above the anchor thresholds, before confidence has its say; in reading order."""
     found = [_draft(c) for c in _distinct(decode(tagging, settings.prices), settings.chances)]
     fitted = [d for d in (settle(d, text, paragraphs, quotations) for d in found) if d is not None]
-    drafts = split_off(fitted, text, quotations)
+    drafts = _once(split_off(fitted, text, quotations))
     layout = [*labelled_turns(text, paragraphs, quotations), *signed_quotes(text, paragraphs, quotations)]
     drafts = (*_give_way(drafts, layout), *layout)
     floating = floating_quotes(text, paragraphs, quotations, drafts)
@@ -114,20 +114,46 @@ def draft_statements(
     drafts = (*(d for d in drafts if d not in layout), *settled)
     ordered = sorted(drafts, key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
     holders = containers(ordered)
-    return tuple(replace(d, inner=holder is not None) for d, holder in zip(ordered, holders, strict=True))
+    return tuple(
+        replace(d, inner=holder is not None, scores=replace(d.scores, contested=_contested(i, ordered, holders)))
+        for i, (d, holder) in enumerate(zip(ordered, holders, strict=True))
+    )
+
+
+def _once(drafts: Sequence[Draft]) -> list[Draft]:
+    """``drafts`` less those without a cue whose content another draft holds too, unless it stands within that one's."""
+    kept = [d for d in drafts if d.cue]
+    for d in sorted((d for d in drafts if not d.cue), key=lambda d: -(d.scores.chance or 0.0)):
+        same = (2 * shared(d.content, k.content) > max(size(d.content), size(k.content)) for k in kept)
+        if not any(same):
+            kept.append(d)
+    return kept
+
+
+def _contested(i: int, drafts: Sequence[Draft], holders: Sequence[int | None]) -> float:
+    """The share of a draft's content that a likelier one claims, neither standing within the other."""
+    mine = drafts[i]
+    if mine.scores.chance is None:
+        return 0.0
+    rivals = (
+        d
+        for j, d in enumerate(drafts)
+        if j != i and holders[i] != j and holders[j] != i and (d.scores.chance or 1.0) > mine.scores.chance
+    )
+    return max((shared(mine.content, d.content) / size(mine.content) for d in rivals), default=0.0)
 
 
 def _distinct(candidates: Sequence[Candidate], chances: Mapping[str, float]) -> list[Candidate]:
-    """The likely candidates, each cue once: of two whose cues meet, the likelier stays."""
-    likely = sorted((c for c in candidates if c.chance >= chances[KINDS[c.kind]]), key=lambda c: -c.chance)
+    """The likely candidates, each once: of two whose cues meet the likelier stays, and a content without a cue gives
+    way to one that claims most of it."""
+    likely = [c for c in candidates if c.chance >= chances[KINDS[c.kind]]]
     kept: list[Candidate] = []
-    for c in likely:
-        cue = c.cue or c.content[:1]
-        clash = any(
-            shared(cue, k.cue or k.content[:1]) and (c.cue != () or 2 * shared(c.content, k.content) > size(c.content))
-            for k in kept
-        )
-        if not clash:
+    for c in sorted(likely, key=lambda c: (not c.cue, -c.chance)):
+        if c.cue:
+            doubled = any(shared(c.cue, k.cue) for k in kept)
+        else:
+            doubled = any(2 * shared(c.content, k.content) > size(c.content) for k in kept)
+        if not doubled:
             kept.append(c)
     return sorted(kept, key=lambda c: c.anchor)
 
@@ -140,7 +166,7 @@ def _draft(c: Candidate) -> Draft:
         c.content,
         c.source,
         c.cue,
-        scores=Scores(c.chance, c.content_score, c.source_score, c.edge_score),
+        scores=Scores(c.chance, c.content_score, c.source_score, c.edge_score, c.role_score),
         deciders={"statement": f"tagger ({kind} anchor {c.chance:.2f})"},
     )
 

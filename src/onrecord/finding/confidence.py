@@ -27,6 +27,8 @@ def evidence(draft: Draft, form: Form) -> dict[str, float]:
         "edge": max(s.edge, -4.0),
         "source": max(s.source, -4.0),
         "no source": float(not draft.source),
+        "roles": 0.0 if draft.inner else max(s.roles, -4.0),
+        "contested": 0.0 if draft.inner else s.contested,
         "length": math.log(1 + size(draft.content) / 6) - 2.5,
         "pieces": float(len(draft.content) > 1),
         "direct": float(form == "direct"),

@@ -29,7 +29,7 @@ class Candidate:
 
     ``chance`` probability of the anchor, ``content_score`` and ``source_score`` mean log-probabilities of the parts
     chosen (without a source: how sure it is that there is none), ``edge_score`` the least log-probability of a border
-    of the content.
+    of the content, ``role_score`` the mean log-probability that the roles give cue and content.
     """
 
     kind: int
@@ -41,6 +41,7 @@ class Candidate:
     content_score: float = 0.0
     source_score: float = 0.0
     edge_score: float = 0.0
+    role_score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def decode(tagging: Tagging, prices: Prices) -> tuple[Candidate, ...]:
     paths = _viterbi([k.parts[c] for k, c in zip(tagging.links, columns, strict=True)], prices)
     out = []
     for link, places, path in zip(tagging.links, columns, paths, strict=True):
-        candidate = _read(pieces, link, places, path)
+        candidate = _read(pieces, link, places, path, tagging.roles)
         if candidate is not None:
             out.append(candidate)
     return tuple(out)
@@ -117,7 +118,7 @@ def _viterbi(scores: Sequence[Floats], prices: Prices) -> list[Ints]:
     return [STATES[p[: len(s)]] for p, s in zip(path, scores, strict=True)]
 
 
-def _read(pieces: Pieces, link: Link, places: Ints, path: Ints) -> Candidate | None:
+def _read(pieces: Pieces, link: Link, places: Ints, path: Ints, roles: Floats) -> Candidate | None:
     content = _segments(path, CONTENT_BEGINS, CONTENT)
     if not content:
         return None
@@ -137,6 +138,11 @@ def _read(pieces: Pieces, link: Link, places: Ints, path: Ints) -> Candidate | N
 
     edges = [float(min(scores[a], scores[min(b + 1, len(scores) - 1)])) for a, b in content]
     silence = float(-np.logaddexp.reduce(link.parts[places, SOURCE_BEGINS])) if not source else 0.0
+    in_role = [
+        np.log(1.0 - roles[link.first + places[a : b + 1], column, 0] + 1e-4).mean()
+        for column, segments in ((1, cue), (2, content))
+        for a, b in segments
+    ]
     return Candidate(
         kind=kind,
         anchor=_span(pieces, link.piece, link.piece),
@@ -147,6 +153,7 @@ def _read(pieces: Pieces, link: Link, places: Ints, path: Ints) -> Candidate | N
         content_score=mean(content),
         source_score=mean(source) if source else min(0.0, silence - 3.0),
         edge_score=min(edges),
+        role_score=float(np.mean(in_role)),
     )
 
 

@@ -12,13 +12,16 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the tagger thinks of a draft: the probability of its anchor, and mean or lowest log-probabilities of the
-    parts chosen for content, source and the content's borders. A draft made by a rule has ``chance`` None."""
+    """What the tagger thinks of a draft: the probability of its anchor, mean or lowest log-probabilities of the parts
+    chosen for content, source and the content's borders, and of the roles; ``contested`` is the share of the content
+    that a likelier draft claims as well. A draft made by a rule has ``chance`` None."""
 
     chance: float | None = None
     content: float = 0.0
     source: float = 0.0
     edge: float = 0.0
+    roles: float = 0.0
+    contested: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

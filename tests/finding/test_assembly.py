@@ -9,14 +9,14 @@ from onrecord.errors import ModelError
 from onrecord.finding.assembly import Settings, containers
 from onrecord.finding.confidence import confidence, evidence
 from onrecord.finding.drafts import Draft, Scores
+from onrecord.records import ROLES
 from onrecord.spans import Span
 
 
 def drafts(marked: str) -> list[Draft]:
     gold = parse(marked)
-    return [
-        Draft("cue", *(tuple(Span(*s) for s in a[r]) for r in ("content", "source", "cue"))) for a in gold.attributions
-    ]
+    roles = [{role: tuple(Span(*s) for s in a[role]) for role in ROLES} for a in gold.attributions]
+    return [Draft("cue", r["content"], r["source"], r["cue"]) for r in roles]
 
 
 NESTING = [

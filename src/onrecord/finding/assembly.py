@@ -106,13 +106,11 @@ def draft_statements(
     """Every draft above the anchor thresholds, before confidence has its say; in reading order."""
     found = [_draft(c) for c in _distinct(decode(tagging, settings.prices), settings.chances)]
     fitted = [d for d in (settle(d, text, paragraphs, quotations) for d in found) if d is not None]
-    drafts = _once(split_off(fitted, text, quotations))
     layout = [*labelled_turns(text, paragraphs, quotations), *signed_quotes(text, paragraphs, quotations)]
-    drafts = (*_give_way(drafts, layout), *layout)
-    floating = floating_quotes(text, paragraphs, quotations, drafts)
-    settled = [d for d in (settle(d, text, paragraphs, quotations) for d in (*layout, *floating)) if d is not None]
-    drafts = (*(d for d in drafts if d not in layout), *settled)
-    ordered = sorted(drafts, key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
+    tagged = _give_way(_once(split_off(fitted, text, quotations)), layout)
+    floating = floating_quotes(text, paragraphs, quotations, (*tagged, *layout))
+    by_rule = [d for d in (settle(d, text, paragraphs, quotations) for d in (*layout, *floating)) if d is not None]
+    ordered = sorted((*tagged, *by_rule), key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
     holders = containers(ordered)
     return tuple(
         replace(d, inner=holder is not None, scores=replace(d.scores, contested=_contested(i, ordered, holders)))

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from onrecord.errors import ModelError
 from onrecord.finding.quotations import Quotation, quote_states
 from onrecord.spans import Span
 
@@ -54,8 +55,13 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self.cls: int = self._tokenizer.token_to_id(CLS)
-        self.sep: int = self._tokenizer.token_to_id(SEP)
+        self.cls, self.sep = (self._number(token, path) for token in (CLS, SEP))
+
+    def _number(self, token: str, path: Path) -> int:
+        number = self._tokenizer.token_to_id(token)
+        if number is None:
+            raise ModelError(f"no {token} in {path}", "the tokenizer of a BERT-like model", "Install onrecord again")
+        return int(number)
 
     def encode(self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Pieces:
         """The piece stream of ``text``."""

@@ -180,5 +180,5 @@ def _softmax(x: Floats) -> Floats:
 
 
 def _sigmoid(x: Floats) -> Floats:
-    out: Floats = 1.0 / (1.0 + np.exp(-x))
+    out: Floats = np.reciprocal(np.float32(1.0) + np.exp(-x))
     return out

@@ -24,7 +24,8 @@ def figures(folder: Path) -> dict[str, float]:
         scores = evaluate(gold, found, flat=flat)
         for metric in ("role.source", "role.cue", "role.content", "detected", "attributed", "exact"):
             out[f"{name} {metric}"] = round(scores[metric].f1, 4)
-        out[f"{name} form"] = round(scores.form_right / max(1, scores.form_known), 4)
+        if scores.form_known:
+            out[f"{name} form"] = round(scores.form_right / scores.form_known, 4)
         out[f"{name} calibration"] = round(scores.calibration or 0.0, 4)
     return out
 

@@ -25,13 +25,13 @@ def read(
     >>> import onrecord
     >>> record = onrecord.read(
     ...     'The valve was closed by frost, the harbour master said on Monday. '
-    ...     '"We have asked for a new one twice," Rena Holt added.',
+    ...     '"It is an old valve," Rena Holt added.',
     ...     outlet="Quay Herald", published="2024-02-06",
     ... )
     >>> for s in record.statements:
     ...     print(s.form, "|", record.words(s, "source"), "|", record.words(s, "cue"), "|", record.words(s))
     indirect | the harbour master | said | The valve was closed by frost
-    direct | Rena Holt | added | "We have asked for a new one twice,"
+    direct | Rena Holt | added | "It is an old valve,"
 
     A **statement** is one act of speech, writing or thought that the text ascribes to somebody. Its three roles are
     tuples of `Span`, half-open offsets in code points into ``record.article.text``, which is ``text``, unaltered:

@@ -29,7 +29,7 @@ from onrecord.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The operating point, from the model's card. ``chances``: the least probability of an anchor by kind; ``floor``:
+    """The operating point, from the model's card. ``chances``: the least probability of an anchor by kind; ``floors``:
     the least confidence of a statement; ``prices``: of the decoding; ``weights``: of the confidence."""
 
     chances: Mapping[str, float]
@@ -80,8 +80,8 @@ def assemble(
             cue=draft.cue,
             form=form,
             confidence=sure,
-            carried_from=_id(draft.follows),
-            within=_id(holders[i]),
+            carried_from=None if draft.follows is None else _id(draft.follows),
+            within=None if (holder := holders[i]) is None else _id(holder),
             decided_by=_deciders(draft, why),
         )
         for i, (draft, (_, form, why, sure)) in enumerate(zip(drafts, judged, strict=True))
@@ -92,8 +92,8 @@ def _floor(draft: Draft) -> str:
     return "inner" if draft.inner else "outer" if draft.cue else "bare"
 
 
-def _id(index: int | None) -> Any:
-    return None if index is None else str(index + 1)
+def _id(index: int) -> str:
+    return str(index + 1)
 
 
 def draft_statements(

@@ -14,7 +14,6 @@ WORD = re.compile(r"\w")
 LEADING = re.compile(r"[\s,;:.!?…–—-]+")
 TRAILING = re.compile(r"[\s,;:.…–—-]+$")
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
-WHOLE_SENTENCES = frozenset(("label",))
 DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Inc|Co|Ltd|Corp|etc|p\.m|a\.m)\.$")
 
 
@@ -35,8 +34,7 @@ def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Sequ
     if unbroken != pieces:
         notes = (*notes, "ellipsis")
     split = [part for piece in unbroken for part in _by_paragraph(piece, paragraphs)]
-    whole = draft.rule in WHOLE_SENTENCES
-    tidy = tuple(t for t in (_tidy(s, text, quotations, whole) for s in split) if t is not None)
+    tidy = tuple(t for t in (_tidy(s, text, quotations, draft.is_turn) for s in split) if t is not None)
     if not tidy:
         return None
     return replace(draft, content=_joined(tidy, text), notes=notes)

@@ -26,8 +26,8 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One statement in the making. ``rule`` is what found it, ``notes`` what has changed it since, ``inner`` that its
-    cue was found as one inside another's content, ``follows`` the index of the draft whose speaker goes on."""
+    """One statement in the making. ``rule`` is what found it, ``notes`` what has changed it since, ``inner`` that it
+    stands within another's content, ``follows`` the index of the draft whose speaker goes on."""
 
     rule: str
     content: Spans
@@ -40,16 +40,13 @@ class Draft:
     deciders: dict[str, str] = field(default_factory=dict)
 
     @property
+    def is_turn(self) -> bool:
+        """Whether a speaker's label sets the content out as speech, in whole sentences."""
+        return self.rule == "label"
+
+    @property
     def extent(self) -> Span:
         return hull(self.source + self.cue + self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An article's text with its paragraphs and quotations: what every step looks at."""
-
-    text: str
-    paragraphs: Sequence[Span]
 
 
 def size(spans: Iterable[Span]) -> int:

@@ -18,12 +18,11 @@ from onrecord.spans import Span
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|us|[Oo]urs?)\b(?!\.\w)")
 FIRST_OR_SECOND = re.compile(rf"{FIRST_PERSON.pattern}|\b[Yy]ours?\b|\b[Yy]ou\b")
-AS_SPEECH = frozenset(("label", "turn"))
 
 
 def form_of(draft: Draft, text: str, quotations: Sequence[Quotation]) -> tuple[Form, str]:
     """The form of a draft and why. Marks that also enclose the draft's cue or source are those of somebody else."""
-    if draft.rule in AS_SPEECH:
+    if draft.is_turn:
         return "direct", "set out as speech"
     quoted, total = _quoted_words(draft.content, _own(draft, quotations), text)
     if quoted == total:

@@ -12,7 +12,21 @@ from hypothesis import strategies as st
 
 from marked import parse
 from onrecord.errors import MissingInput, OnrecordError, RecordError
-from onrecord.records import HALVES, Article, Decisions, Provenance, Record, Skipped, Statement
+from onrecord.records import (
+    Article,
+    Asserted,
+    Candidate,
+    Decisions,
+    Entity,
+    Namesake,
+    Occasion,
+    Provenance,
+    Record,
+    Skipped,
+    Statement,
+    Target,
+)
+from onrecord.records.record import HALVES
 from onrecord.spans import Span
 
 PROVENANCE = Provenance("0.1.0", "small", "ab" * 32)
@@ -107,7 +121,7 @@ def test_statements_stand_in_reading_order_the_longer_first() -> None:
     ("statements", "message"),
     [
         ((statement(), statement()), "id '1' more than once"),
-        ((statement(content=(Span(0, 99),)),), "from 0 to 99 in a text of length 3"),
+        ((statement(content=(Span(0, 99),)),), "up to 99 in a text of length 3"),
         ((statement(within="7"),), "within '7'"),
         ((statement(carried_from="7"),), "carried_from '7'"),
         ((statement(within="1"),), "within of statement '1' going round"),
@@ -132,7 +146,8 @@ def test_words_are_the_articles_own_and_pieces_are_told_apart() -> None:
 
 def test_the_dictionary_has_the_published_keys_in_order() -> None:
     data = record_of(NESTED, title="T", published=datetime.date(2031, 5, 8)).to_dict()
-    assert list(data) == "id title outlet date url language text sha256 engine attributions".split()
+    article = "id title outlet date url language text sha256 engine".split()
+    assert list(data) == [*article, "attributions", "entities", "occasions", "asserted", "own_voice"]
     assert list(data["engine"]) == ["version", "model", "model_sha256"]
     assert data["date"] == "2031-05-08"
     assert data["attributions"][1] == {
@@ -144,8 +159,85 @@ def test_the_dictionary_has_the_published_keys_in_order() -> None:
         "confidence": 0.5,
         "carried_from": None,
         "within": "1",
+        "speaker": None,
+        "candidates": [],
+        "reason": None,
+        "cue_class": None,
+        "status": None,
+        "voice": "speaker",
+        "occasion": None,
+        "relayed_by": None,
+        "about": {},
+        "about_words": {},
         "decided_by": {"cue": "tagger", "form": "marks"},
     }
+
+
+def framed() -> Record:
+    """A record with everything a record can hold."""
+    bare = record_of("[s1 Rena Holt] [k1 told] Quay Radio [c1 that Ito was wrong]. He was.", id="a")
+    holt = Entity(
+        id="rena-holt",
+        name="Rena Holt",
+        kind="person",
+        aka=("Holt",),
+        mentions=(Span(0, 9),),
+        role="harbour master",
+        of="quay",
+        wikidata="Q1",
+        namesakes=(Namesake("Q2", "Rena Holt", 0.2, "same name"),),
+        evidence=("full name",),
+    )
+    quay = Entity(id="quay", name="Quay Radio", kind="outlet", mentions=(Span(15, 25),), named=True, count=None)
+    ito = Entity(id="ito", name="Ito", kind="person", mentions=(Span(31, 34),))
+    talk = Occasion(
+        id="o1", kind="interview", medium="quay", date="Sunday", when="2031-05-04", evidence=(Span(10, 14),)
+    )
+    said = replace(
+        bare.statements[0],
+        speaker="rena-holt",
+        candidates=(Candidate("rena-holt", 0.9), Candidate("ito", 0.1)),
+        cue_class="neutral",
+        status="denied",
+        occasion="o1",
+        relayed_by="quay",
+        about=(Target("ito", "-", (Span(39, 44),)),),
+    )
+    own = Asserted(Span(46, 53), "confirms", "1", "next to it")
+    return replace(bare, statements=(said,), entities=(holt, quay, ito), occasions=(talk,), asserted=(own,))
+
+
+def test_all_that_a_record_holds_survives_the_dictionary() -> None:
+    record = framed()
+    data = json.loads(record.to_json())
+    assert Record.from_dict(data) == record
+    assert data["attributions"][0]["occasion"] == data["occasions"]["o1"]
+    assert data["attributions"][0]["about"] == {"ito": "-"}
+
+
+def test_what_a_younger_version_added_may_be_missing() -> None:
+    data = record_of(NESTED).to_dict()
+    for key in ("entities", "occasions", "asserted", "own_voice"):
+        del data[key]
+    for statement in data["attributions"]:
+        for key in ("speaker", "candidates", "cue_class", "status", "voice", "occasion", "about", "about_words"):
+            del statement[key]
+    assert Record.from_dict(data) == record_of(NESTED)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"entities": ()}, "entity 'rena-holt' in statement '1'"),
+        ({"occasions": ()}, "occasion 'o1' in statement '1'"),
+        ({"entities": framed().entities * 2}, "entity id 'rena-holt' more than once"),
+        ({"asserted": (Asserted(Span(0, 99)),)}, "up to 99 in a text"),
+        ({"asserted": (Asserted(Span(0, 2), statement="7"),)}, "statement '7' in asserted"),
+    ],
+)
+def test_a_record_that_points_to_nothing_is_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(RecordError, match=message):
+        replace(framed(), **changes)
 
 
 ANY_TEXT = st.text(st.characters(), min_size=1).filter(lambda text: not HALVES.search(text))

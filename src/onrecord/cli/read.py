@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import datetime
-import re
-import sys
-from collections import Counter, deque
-from collections.abc import Iterator
 from typing import Protocol, TextIO
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
+from onrecord.cli.inputs import Inputs, declare_inputs
 from onrecord.cli.progress import Progress
-from onrecord.cli.streams import STANDARD_OUTPUT, destination, is_terminal, tell
+from onrecord.cli.streams import STANDARD_OUTPUT, destination, tell
 from onrecord.errors import UsageError
-from onrecord.records import Article, Record, Skipped
+from onrecord.records import Record
 
 FORMATS = ("text", "jsonl", "html")
-NOTICES_OF_A_KIND = 3
-VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
-UNKNOWN = "unknown"
 
 
 class Format(Protocol):
@@ -57,7 +50,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "exit codes: 0 all was read, 1 something was skipped or failed, 2 the command cannot be\n"
         "meant, 130 stopped by Ctrl-C"
     )
-    parser.add_argument("files", metavar="FILE", nargs="*", help="what to read; - is standard input")
     parser.add_argument(
         "--format",
         type=_format,
@@ -71,29 +63,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write there, in UTF-8, and only when all is done; an older file is replaced",
     )
-    known = parser.add_argument_group("what is known of the articles, where they do not say it themselves")
-    known.add_argument("--title", metavar="TEXT")
-    known.add_argument("--outlet", metavar="TEXT")
-    known.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="of publication")
-    known.add_argument("--url", metavar="URL")
-    known.add_argument(
-        "--language",
-        type=_language,
-        default="en",
-        metavar="CODE",
-        help=f"ISO 639-1, as en (default), or {UNKNOWN}; the model reads English",
-    )
-    parser.add_argument("--quiet", action="store_true", help="no progress and no notices, only failures")
+    declare_inputs(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read every file, print every record, tell what was skipped."""
-    if not arguments.files:
-        raise UsageError("no FILE", "at least one, or - for standard input", "Type onrecord read article.txt")
     from onrecord.wiring import read_many
 
     progress = Progress(quiet=arguments.quiet)
-    inputs = _Inputs(arguments, progress)
+    inputs = Inputs(arguments, progress)
     utf8 = arguments.format != "text"
     try:
         with destination(arguments.output, inputs=arguments.files, utf8=utf8) as stream, progress:
@@ -115,55 +93,6 @@ def run(arguments: argparse.Namespace) -> int:
     return FAILED
 
 
-class _Inputs:
-    """The articles to read; what stands in their way is told at once and counted."""
-
-    def __init__(self, arguments: argparse.Namespace, progress: Progress) -> None:
-        self.names: deque[str] = deque()
-        self.skipped = 0
-        self._arguments = arguments
-        self._progress = progress
-        self._notices: Counter[str] = Counter()
-
-    def articles(self) -> Iterator[Article]:
-        from onrecord.reading import STANDARD_INPUT, open_articles
-
-        given = self._arguments
-        for path in given.files:
-            if path == STANDARD_INPUT and is_terminal(sys.stdin) and not given.quiet:
-                self._progress.tell("reading what you type; end it with Ctrl-D on an empty line")
-            for item in open_articles(
-                [path],
-                title=given.title,
-                outlet=given.outlet,
-                published=given.date,
-                url=given.url,
-                language=given.language,
-            ):
-                if isinstance(item, Skipped):
-                    self.skipped += 1
-                    self._progress.tell(f"skipped {item.name}: saw {item.reason}. {item.todo.rstrip('.')}.")
-                    continue
-                named = item.id != item.sha256[:12]
-                name = item.id if named else "standard input" if path == STANDARD_INPUT else path
-                self._note(name, item.notices)
-                self.names.append(name)
-                yield item
-
-    def sum_up(self) -> None:
-        """How many notices were held back."""
-        held_back = sum(max(0, n - NOTICES_OF_A_KIND) for n in self._notices.values())
-        if held_back and not self._arguments.quiet:
-            tell(f"{held_back:,} more notices like these")
-
-    def _note(self, name: str, notices: tuple[str, ...]) -> None:
-        for notice in notices:
-            kind = VARYING.sub("…", notice)
-            self._notices[kind] += 1
-            if self._notices[kind] <= NOTICES_OF_A_KIND and not self._arguments.quiet:
-                self._progress.tell(f"{name}: {notice}")
-
-
 def _output(arguments: argparse.Namespace, stream: TextIO) -> Format:
     if arguments.format == "jsonl":
         return JsonLines(stream)
@@ -183,19 +112,4 @@ def _unwritten(output: str | None) -> str:
 def _format(value: str) -> str:
     if value not in FORMATS:
         raise UsageError(f"--format {value}", f"one of {', '.join(FORMATS)}", "Try --format jsonl")
-    return value
-
-
-def _date(value: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError:
-        raise UsageError(f"--date {value}", "a date as YYYY-MM-DD", "Try --date 2024-02-06") from None
-
-
-def _language(value: str) -> str | None:
-    if value == UNKNOWN:
-        return None
-    if not re.fullmatch("[a-z]{2}", value):
-        raise UsageError(f"--language {value}", f"two letters of ISO 639-1, or {UNKNOWN}", "Try --language en")
     return value

@@ -1,0 +1,104 @@
+"""What verbs that take articles share: the options that describe them, and the articles themselves."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+import sys
+from collections import Counter, deque
+from collections.abc import Iterator
+
+from onrecord.cli.progress import Progress
+from onrecord.cli.streams import is_terminal, tell
+from onrecord.errors import UsageError
+from onrecord.records import Article, Skipped
+
+NOTICES_OF_A_KIND = 3
+VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
+UNKNOWN = "unknown"
+
+
+def declare_inputs(parser: argparse.ArgumentParser) -> None:
+    """The files to read, and what is known of their articles."""
+    parser.add_argument("files", metavar="FILE", nargs="*", help="what to read; - is standard input")
+    known = parser.add_argument_group("what is known of the articles, where they do not say it themselves")
+    known.add_argument("--title", metavar="TEXT")
+    known.add_argument("--outlet", metavar="TEXT")
+    known.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="of publication")
+    known.add_argument("--url", metavar="URL")
+    known.add_argument(
+        "--language",
+        type=_language,
+        default="en",
+        metavar="CODE",
+        help=f"ISO 639-1, as en (default), or {UNKNOWN}; the model reads English",
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress and no notices, only failures")
+
+
+class Inputs:
+    """The articles to read; what stands in their way is told at once and counted."""
+
+    def __init__(self, arguments: argparse.Namespace, progress: Progress) -> None:
+        self.names: deque[str] = deque()
+        self.skipped = 0
+        self._arguments = arguments
+        self._progress = progress
+        self._notices: Counter[str] = Counter()
+        if not arguments.files:
+            raise UsageError("no FILE", "at least one, or - for standard input", "Type onrecord read article.txt")
+
+    def articles(self) -> Iterator[Article]:
+        """Every article that can be read; the name of its input is put at the end of `names`."""
+        from onrecord.reading import STANDARD_INPUT, open_articles
+
+        given = self._arguments
+        for path in given.files:
+            if path == STANDARD_INPUT and is_terminal(sys.stdin) and not given.quiet:
+                self._progress.tell("reading what you type; end it with Ctrl-D on an empty line")
+            for item in open_articles(
+                [path],
+                title=given.title,
+                outlet=given.outlet,
+                published=given.date,
+                url=given.url,
+                language=given.language,
+            ):
+                if isinstance(item, Skipped):
+                    self.skipped += 1
+                    self._progress.tell(f"skipped {item.name}: saw {item.reason}. {item.todo.rstrip('.')}.")
+                    continue
+                named = item.id != item.sha256[:12]
+                name = item.id if named else "standard input" if path == STANDARD_INPUT else path
+                self._note(name, item.notices)
+                self.names.append(name)
+                yield item
+
+    def sum_up(self) -> None:
+        """How many notices were held back."""
+        held_back = sum(max(0, n - NOTICES_OF_A_KIND) for n in self._notices.values())
+        if held_back and not self._arguments.quiet:
+            tell(f"{held_back:,} more notices like these")
+
+    def _note(self, name: str, notices: tuple[str, ...]) -> None:
+        for notice in notices:
+            kind = VARYING.sub("…", notice)
+            self._notices[kind] += 1
+            if self._notices[kind] <= NOTICES_OF_A_KIND and not self._arguments.quiet:
+                self._progress.tell(f"{name}: {notice}")
+
+
+def _date(value: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"--date {value}", "a date as YYYY-MM-DD", "Try --date 2024-02-06") from None
+
+
+def _language(value: str) -> str | None:
+    if value == UNKNOWN:
+        return None
+    if not re.fullmatch("[a-z]{2}", value):
+        raise UsageError(f"--language {value}", f"two letters of ISO 639-1, or {UNKNOWN}", "Try --language en")
+    return value

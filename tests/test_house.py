@@ -18,7 +18,7 @@ PLACES = [path.relative_to(HOUSE).as_posix() for path in FILES]
 
 GROUND = {"errors", "spans", "marking"}
 VALUES = {"records"}
-ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks"}
+ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks", "profiling"}
 JOINTS = {"wiring", "scoring", "exchange"}
 DOORS = {"cli", "web", "batch"}
 

@@ -28,6 +28,7 @@ from onrecord.errors import OnrecordError, UsageError
 
 VERBS = {
     "read": "find who said what in articles",
+    "profile": "measure how an outlet carries the words of others",
     "evaluate": "score the engine, or a file of predictions, against gold",
 }
 DONE, FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141

@@ -66,14 +66,18 @@ class Inputs:
                 language=given.language,
             ):
                 if isinstance(item, Skipped):
-                    self.skipped += 1
-                    self._progress.tell(f"skipped {item.name}: saw {item.reason}. {item.todo.rstrip('.')}.")
+                    self.refuse(item)
                     continue
                 named = item.id != item.sha256[:12]
                 name = item.id if named else "standard input" if path == STANDARD_INPUT else path
                 self._note(name, item.notices)
                 self.names.append(name)
                 yield item
+
+    def refuse(self, item: Skipped) -> None:
+        """Tell of an input that was not read, and count it."""
+        self.skipped += 1
+        self._progress.tell(f"skipped {item.name}: saw {item.reason}. {item.todo.rstrip('.')}.")
 
     def sum_up(self) -> None:
         """How many notices were held back."""

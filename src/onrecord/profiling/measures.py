@@ -5,7 +5,8 @@ Words are counted once, for the first of these that claims them: quoted (inside 
 Statements that stand within another's content count for their own speaker; their words count once.
 
 A share of statements comes with the 95 % score interval of Wilson (1927, JASA 22). A share of words has the interval
-of a bootstrap over articles (Efron 1979), since words of one article stand or fall together.
+of a bootstrap over articles (Efron 1979), since words of one article stand or fall together; a single article tells
+nothing of the outlet, and its interval is the whole from 0 to 1.
 """
 
 from __future__ import annotations
@@ -84,6 +85,12 @@ class Profile:
     everyone: Row
     speakers: tuple[Row, ...]
     bodies: tuple[Row, ...]
+
+    @property
+    def size(self) -> str:
+        """How much was measured: "2 articles · 431 words · 9 statements"."""
+        counts = ((self.articles, "article"), (self.words, "word"), (self.everyone.statements, "statement"))
+        return " · ".join(f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counts)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON values."""
@@ -213,8 +220,10 @@ def wilson(hits: int, total: int) -> tuple[float, float]:
 
 
 def _bootstrapped(voice: str, counts: Sequence[Counter[str]]) -> Share:
-    chance = random.Random(SEED)
     pairs = [(count[voice], count.total()) for count in counts]
+    if len(pairs) < 2:
+        return Share(voice, pairs[0][0], pairs[0][1], 0.0, 1.0)
+    chance = random.Random(SEED)
     seen = []
     for _ in range(RESAMPLES):
         drawn = chance.choices(pairs, k=len(pairs))

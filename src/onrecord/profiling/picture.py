@@ -40,8 +40,7 @@ def picture(profile: Profile, top: int = 12) -> str:
     parts: list[str] = []
     y = MARGIN + 12
     parts.append(_text(MARGIN, y, profile.outlet, "h"))
-    about = f"{profile.articles:,} articles · {profile.words:,} words · {profile.everyone.statements:,} statements"
-    parts.append(_text(MARGIN, y + 20, about, "s"))
+    parts.append(_text(MARGIN, y + 20, profile.size, "s"))
     y += 56
     parts += [_text(MARGIN, y, "Whose words fill it (with 95 % intervals)", "h")]
     for share in profile.voices:

@@ -10,21 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from full import full_record
 from marked import parse
 from onrecord.errors import MissingInput, OnrecordError, RecordError
 from onrecord.records import (
     Article,
     Asserted,
-    Candidate,
     Decisions,
-    Entity,
-    Namesake,
-    Occasion,
     Provenance,
     Record,
     Skipped,
     Statement,
-    Target,
 )
 from onrecord.records.record import HALVES
 from onrecord.spans import Span
@@ -173,42 +169,8 @@ def test_the_dictionary_has_the_published_keys_in_order() -> None:
     }
 
 
-def framed() -> Record:
-    """A record with everything a record can hold."""
-    bare = record_of("[s1 Rena Holt] [k1 told] Quay Radio [c1 that Ito was wrong]. He was.", id="a")
-    holt = Entity(
-        id="rena-holt",
-        name="Rena Holt",
-        kind="person",
-        aka=("Holt",),
-        mentions=(Span(0, 9),),
-        role="harbour master",
-        of="quay",
-        wikidata="Q1",
-        namesakes=(Namesake("Q2", "Rena Holt", 0.2, "same name"),),
-        evidence=("full name",),
-    )
-    quay = Entity(id="quay", name="Quay Radio", kind="outlet", mentions=(Span(15, 25),), named=True, count=None)
-    ito = Entity(id="ito", name="Ito", kind="person", mentions=(Span(31, 34),))
-    talk = Occasion(
-        id="o1", kind="interview", medium="quay", date="Sunday", when="2031-05-04", evidence=(Span(10, 14),)
-    )
-    said = replace(
-        bare.statements[0],
-        speaker="rena-holt",
-        candidates=(Candidate("rena-holt", 0.9), Candidate("ito", 0.1)),
-        cue_class="neutral",
-        status="denied",
-        occasion="o1",
-        relayed_by="quay",
-        about=(Target("ito", "-", (Span(39, 44),)),),
-    )
-    own = Asserted(Span(46, 53), "confirms", "1", "next to it")
-    return replace(bare, statements=(said,), entities=(holt, quay, ito), occasions=(talk,), asserted=(own,))
-
-
 def test_all_that_a_record_holds_survives_the_dictionary() -> None:
-    record = framed()
+    record = full_record()
     data = json.loads(record.to_json())
     assert Record.from_dict(data) == record
     assert data["attributions"][0]["occasion"] == data["occasions"]["o1"]
@@ -230,14 +192,14 @@ def test_what_a_younger_version_added_may_be_missing() -> None:
     [
         ({"entities": ()}, "entity 'rena-holt' in statement '1'"),
         ({"occasions": ()}, "occasion 'o1' in statement '1'"),
-        ({"entities": framed().entities * 2}, "entity id 'rena-holt' more than once"),
+        ({"entities": full_record().entities * 2}, "entity id 'rena-holt' more than once"),
         ({"asserted": (Asserted(Span(0, 99)),)}, "up to 99 in a text"),
         ({"asserted": (Asserted(Span(0, 2), statement="7"),)}, "statement '7' in asserted"),
     ],
 )
 def test_a_record_that_points_to_nothing_is_refused(changes: dict[str, Any], message: str) -> None:
     with pytest.raises(RecordError, match=message):
-        replace(framed(), **changes)
+        replace(full_record(), **changes)
 
 
 ANY_TEXT = st.text(st.characters(), min_size=1).filter(lambda text: not HALVES.search(text))

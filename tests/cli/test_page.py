@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli.standin import find
+from full import full_record
 from onrecord.cli import main
 from onrecord.cli.page import page
 from onrecord.records import Article
@@ -64,6 +65,17 @@ def test_all_of_an_article_is_escaped_and_its_text_is_whole() -> None:
     assert "script" not in reader.tags
     assert not [link for link in reader.links if not link.startswith("#")]
     assert reader.texts == [TEXT.replace("\x00", "\ufffd").replace("\x1b", "\ufffd").replace("\ud800", "\ufffd")]
+
+
+def test_all_that_is_known_of_a_statement_is_told_in_the_list() -> None:
+    html = page([(full_record(), "a.txt")])
+    for words in (
+        "harbour master · Quay Radio · Q1",
+        "on: interview, Quay Radio",
+        "about: Ito −",
+        "confirms (statement 1)",
+    ):
+        assert words in html
 
 
 def test_a_page_can_always_be_saved_as_utf8() -> None:

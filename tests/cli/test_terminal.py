@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
 from cli.standin import find
+from full import full_record
 from marked import parse
 from onrecord.cli.terminal import TextFormat
-from onrecord.records import ROLES, Article, Provenance, Record, Statement
+from onrecord.records import ROLES, Article, Entity, Provenance, Record, Statement
 from onrecord.spans import Span
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -32,6 +34,20 @@ Rena Holt
 Hugo Brandt
   #3  direct · asked                                                  █████ 0.97
       “[bold]Who[/bold] :smile: asked?”
+"""
+
+
+FULL = """\
+Rena Holt · harbour master · Quay Radio · Q1
+  #1  indirect · told                                                 ██░░░ 0.50
+      that Ito was wrong
+      denied · relayed by Quay Radio
+      on: interview, Quay Radio, Sunday (2031-05-04)
+      about: Ito −
+
+in the outlet's own voice
+  He was.
+    confirms (#1): next to it
 """
 
 
@@ -71,6 +87,22 @@ def record_of(marked: str, carried_from: dict[str, str]) -> Record:
 def test_a_record_as_it_is_printed() -> None:
     record = find(Article(TEXT, title="Harbour wall to be closed", outlet="Quay Herald"))
     assert shown(record, io.StringIO()) == SHOWN
+
+
+def test_all_that_is_known_of_a_statement_is_told_under_it() -> None:
+    assert shown(full_record(), io.StringIO()).endswith(f"\n\n{FULL}")
+
+
+def test_all_statements_of_one_speaker_stand_together_each_with_the_words_for_it() -> None:
+    record = record_of(
+        "[s1 Rena Holt] [k1 said] [c1 “A”]. [s2 Ito] [k2 said] [c2 “b”]. [s3 She] [k3 added] [c3 “c”].", {}
+    )
+    holt = Entity(id="h", name="Rena Holt", kind="person")
+    by = {"1": "h", "3": "h"}
+    named = tuple(replace(statement, speaker=by.get(statement.id)) for statement in record.statements)
+    told = shown(replace(record, statements=named, entities=(holt,)), io.StringIO())
+    assert re.findall(r"^(?:\S.*|  #\d)", told, re.M)[3:] == ["Rena Holt", "  #1", "  #3", "Ito", "  #2"]
+    assert "“c”\n      as printed: She\n" in told
 
 
 def test_a_screen_shows_in_colour_just_what_a_pipe_gets(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,14 @@
-"""A record as people read it: statements under the words that name their source, nested ones inside.
+"""A record as people read it: statements under the one who speaks, nested ones inside.
 
-Rena Holt                       Group
-  #1 said …                       Entry
-    Ito                             Group
-      #2 had told …                   Entry
-carried on from #1 (Rena Holt)  Group
-  #3 …                            Entry
+Rena Holt · harbour master          Group
+  #1 said …                           Entry
+    Ito                                 Group
+      #2 had told …                       Entry
+  #3 …                                Entry
+no source named                     Group
+  #4 …                                Entry
+
+A statement whose speaker is not known stands under the words of its source.
 """
 
 from __future__ import annotations
@@ -13,10 +16,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import get_args
 
-from onrecord.records import Form, Record, Statement
+from onrecord.records import Asserted, Entity, Form, Record, Statement
 
 FORMS: tuple[Form, ...] = get_args(Form)
 
@@ -31,35 +33,87 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Neighbours with the same source: its words as printed, or in `told` what stands for them."""
+    """The statements of one speaker, in reading order, under the speaker's name or the words of the source; in `told`
+    what stands where there is neither, in `about` what the speaker is."""
 
     source: str
     told: str
     entries: tuple[Entry, ...]
+    about: str = ""
 
     @property
     def heading(self) -> str:
-        """The source, or what is told in its place."""
+        """The name or source, or what is told in its place."""
         return self.source or self.told
 
 
 def outline(record: Record) -> tuple[Group, ...]:
-    """All statements of `record`, in reading order, grouped and nested."""
+    """All statements of `record`, grouped by speaker and nested; the groups in the order of their first statement."""
     children: dict[str | None, list[Statement]] = {}
     for statement in record.statements:
         children.setdefault(statement.within, []).append(statement)
     by_id = {statement.id: statement for statement in record.statements}
 
-    def source(statement: Statement) -> tuple[object, str]:
-        return statement.source, "" if statement.source else _told(record, statement, by_id)
-
     def groups(within: str | None) -> Iterator[Group]:
-        for (_, told), group in groupby(children.get(within, ()), key=source):
-            statements = tuple(group)
+        gathered: dict[object, list[Statement]] = {}
+        for statement in children.get(within, ()):
+            told = "" if statement.source else _told(record, statement, by_id)
+            gathered.setdefault(statement.speaker or (statement.source, told), []).append(statement)
+        for statements in gathered.values():
             entries = tuple(Entry(s, tuple(groups(s.id))) for s in statements)
-            yield Group(_in_a_line(record.words(statements[0], "source")), told, entries)
+            first = statements[0]
+            if (speaker := record.speaker(first)) is not None:
+                yield Group(_in_a_line(speaker.name), "", entries, _about(record, speaker))
+            else:
+                told = "" if first.source else _told(record, first, by_id)
+                yield Group(_in_a_line(record.words(first, "source")), told, entries)
 
     return tuple(groups(None))
+
+
+def framing(record: Record, statement: Statement) -> str:
+    """What frames a statement beyond form and cue: "as printed: he · emotive cue · denied"; "" where nothing does."""
+    speaker = record.speaker(statement)
+    source = _in_a_line(record.words(statement, "source"))
+    parts = [f"as printed: {source}" if speaker and source and source != speaker.name else ""]
+    parts.append(f"{statement.cue_class} cue" if statement.cue_class not in (None, "neutral", "none") else "")
+    parts.append("" if statement.status == "said" else statement.status)
+    parts.append("the outlet's wording" if statement.voice == "outlet" else "")
+    parts.append(f"relayed by {record.entity(statement.relayed_by).name}" if statement.relayed_by else "")
+    return " · ".join(part for part in parts if part)
+
+
+def occasion(record: Record, statement: Statement) -> str:
+    """On what occasion it was said: "interview, Mir, on Sunday (2017-05-07)"; "" where the article does not tell."""
+    if statement.occasion is None:
+        return ""
+    told = record.occasion(statement.occasion)
+    date = f"{told.date} ({told.when})" if told.date and told.when else told.date or told.when
+    medium = record.entity(told.medium).name if told.medium else None
+    kind = told.kind.replace("_", " ") if told.kind else None
+    addressee = f"to {told.addressee}" if told.addressee else None
+    return ", ".join(_in_a_line(part) for part in (kind, medium, told.event, addressee, told.place, date) if part)
+
+
+def about(record: Record, statement: Statement) -> str:
+    """Whom it speaks of, and how: "NATO −, Ukraine"; "" where nobody is named."""
+    signs = {"+": " +", "-": " −", "0": ""}
+    return ", ".join(_in_a_line(record.entity(t.entity).name) + signs[t.sign] for t in statement.about)
+
+
+def told_of(record: Record, statement: Statement) -> tuple[tuple[str, str], ...]:
+    """What is known of a statement beyond its words: its framing, with the label "", its occasion, whom it is about."""
+    known = (
+        ("", framing(record, statement)),
+        ("on", occasion(record, statement)),
+        ("about", about(record, statement)),
+    )
+    return tuple((label, told) for label, told in known if told)
+
+
+def own_voice(record: Record) -> tuple[Asserted, ...]:
+    """What the outlet itself says in, beside or against a statement; what stands apart is left out."""
+    return tuple(asserted for asserted in record.asserted if asserted.relation != "plain")
 
 
 def counts(record: Record) -> str:
@@ -86,9 +140,15 @@ def said(text: str) -> str:
     return "\n".join(line for paragraph in paragraphs if (line := " ".join(paragraph.split())))
 
 
+def _about(record: Record, entity: Entity) -> str:
+    of = record.entity(entity.of).name if entity.of else None
+    kind = entity.kind if entity.kind in ("group", "work", "outlet") else None
+    return " · ".join(_in_a_line(part) for part in (entity.role, of, entity.wikidata, kind) if part)
+
+
 def _told(record: Record, statement: Statement, by_id: Mapping[str, Statement]) -> str:
     if statement.carried_from is None:
-        return "no source named"
+        return f"no named speaker: {statement.reason}" if statement.reason else "no source named"
     at = by_id[statement.carried_from]
     while not at.source and at.carried_from is not None:
         at = by_id[at.carried_from]

@@ -14,7 +14,7 @@ from html import escape
 from importlib.resources import files
 from typing import TextIO
 
-from onrecord.cli.outline import Entry, Group, counts, outline, reasons, said
+from onrecord.cli.outline import Entry, Group, counts, outline, own_voice, reasons, said, told_of
 from onrecord.marking import Mark, marked, tag
 from onrecord.records import ROLES, Record, Statement
 
@@ -84,7 +84,8 @@ def _article(record: Record, name: str, place: int, alone: bool, explain: bool) 
         f'<{heading} id="a{place}-title">{_safe(_title(record, name))}</{heading}>\n'
         f'<p class="about">{about}</p>\n{legend}<div class="columns">\n'
         f'<div class="text" dir="auto"{language}>{_text(record, anchors)}</div>\n'
-        f'<section class="found" aria-label="Statements"><h3>{counts(record).capitalize()}</h3>{found}</section>\n'
+        f'<section class="found" aria-label="Statements"><h3>{counts(record).capitalize()}</h3>{found}'
+        f"{_own(record)}</section>\n"
         "</div>\n</article>"
     )
 
@@ -123,7 +124,9 @@ def _groups(record: Record, groups: Sequence[Group], anchors: dict[str, str], ex
     for group in groups:
         told = "" if group.source else " told"
         entries = "".join(_entry(record, entry, anchors, explain) for entry in group.entries)
-        items.append(f'<li><p class="who{told}" dir="auto">{_safe(group.heading)}</p>\n<ul>{entries}</ul></li>\n')
+        about = f" <span>{_safe(group.about)}</span>" if group.about else ""
+        who = f'<p class="who{told}" dir="auto">{_safe(group.heading)}{about}</p>'
+        items.append(f"<li>{who}\n<ul>{entries}</ul></li>\n")
     return f"<ul>{''.join(items)}</ul>"
 
 
@@ -134,6 +137,7 @@ def _entry(record: Record, entry: Entry, anchors: dict[str, str], explain: bool)
     said_by = f'<span class="cue">{_safe(said(cue))}</span>' if cue else "<span>no cue</span>"
     width = round(100 * statement.confidence)
     why = "; ".join(f"{field}: {decider}" for field, decider in reasons(statement))
+    known = told_of(record, statement)
     return (
         f'<li class="statement {statement.form}" id="list-{anchor}"><p class="head">'
         f'<a class="number" href="#{anchor}" aria-label="statement {_safe(statement.id)} in the text">'
@@ -142,10 +146,22 @@ def _entry(record: Record, entry: Entry, anchors: dict[str, str], explain: bool)
         '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="10"/>'
         f'<rect width="{width}" height="10"/></svg>{statement.confidence:.2f}</span></p>'
         f'<a class="words" dir="auto" href="#{anchor}">{_safe(said(record.words(statement)))}</a>'
+        + "".join(f'<p class="why">{_safe(f"{label}: {told}" if label else told)}</p>' for label, told in known)
         + (f'<p class="why">{_safe(why)}</p>' if explain else "")
         + _groups(record, entry.inner, anchors, explain)
         + "</li>\n"
     )
+
+
+def _own(record: Record) -> str:
+    """The outlet's own words beside or inside what it reports, each with the reason."""
+    items = []
+    for asserted in own_voice(record):
+        words = _safe(said(asserted.span.slice(record.article.text)))
+        beside = f" (statement {_safe(asserted.statement)})" if asserted.statement else ""
+        why = f"{asserted.relation}{beside}: {_safe(asserted.why)}"
+        items.append(f'<li><p dir="auto">{words}</p><p class="why">{why}</p></li>\n')
+    return f"<h3>In the outlet's own voice</h3><ul>{''.join(items)}</ul>" if items else ""
 
 
 def _contents(records: Sequence[tuple[Record, str]]) -> str:

@@ -21,7 +21,16 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.outline import Entry, Group, counts, outline, reasons, said
+from onrecord.cli.outline import (
+    Entry,
+    Group,
+    counts,
+    outline,
+    own_voice,
+    reasons,
+    said,
+    told_of,
+)
 from onrecord.cli.streams import displayable, is_terminal
 from onrecord.records import Record, Statement
 
@@ -57,6 +66,7 @@ class TextFormat:
         for group in outline(record):
             self._print("")
             self._group(record, group, 0, None)
+        self._own_voice(record)
         self._stream.flush()
 
     def close(self) -> None:
@@ -79,6 +89,8 @@ class TextFormat:
     def _group(self, record: Record, group: Group, depth: int, within: Statement | None) -> None:
         indent = min(depth * STEP, DEEPEST)
         heading = Text(_clean(group.heading), style="bold" if group.source else "italic")
+        if group.about:
+            heading.append(f" · {_clean(group.about)}", style="not bold")
         if within:
             heading.append(f" (within {_number(within)})", style="dim")
         self._block(heading, indent)
@@ -90,11 +102,24 @@ class TextFormat:
         inside = indent + self._number_width + 2
         self._headline(record, statement, _number(statement).ljust(inside - indent), indent)
         self._block(Text(_clean(record.words(statement))), inside)
+        for label, told in told_of(record, statement):
+            self._block(Text(_clean(f"{label}: {told}" if label else told), style="dim"), inside)
         if self._explain:
             why = " · ".join(f"{field}: {decider}" for field, decider in reasons(statement))
             self._block(Text(_clean(why), style="dim"), inside)
         for group in entry.inner:
             self._group(record, group, (inside + STEP - 1) // STEP, statement)
+
+    def _own_voice(self, record: Record) -> None:
+        """The outlet's own words beside or inside what it reports, each with the reason."""
+        if not (spans := own_voice(record)):
+            return
+        self._print("")
+        self._block(Text("in the outlet's own voice", style="bold"), 0)
+        for asserted in spans:
+            beside = f" (#{asserted.statement})" if asserted.statement else ""
+            self._block(Text(_clean(asserted.span.slice(record.article.text))), STEP)
+            self._block(Text(_clean(f"{asserted.relation}{beside}: {asserted.why}"), style="dim"), STEP * 2)
 
     def _headline(self, record: Record, statement: Statement, number: str, indent: int) -> None:
         cue = _clean(record.words(statement, "cue"))

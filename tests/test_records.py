@@ -16,11 +16,14 @@ from onrecord.errors import MissingInput, OnrecordError, RecordError
 from onrecord.records import (
     Article,
     Asserted,
+    Candidate,
     Decisions,
+    Entity,
     Provenance,
     Record,
     Skipped,
     Statement,
+    merge_entities,
 )
 from onrecord.records.record import HALVES
 from onrecord.spans import Span
@@ -247,3 +250,22 @@ def test_a_notebook_shows_the_marked_text() -> None:
 def test_a_skipped_input_says_why_and_what_to_do() -> None:
     error = MissingInput("no such file", "a readable file", "Check the path")
     assert Skipped.because("a.txt", error) == Skipped("a.txt", "no such file; wanted a readable file", "Check the path")
+
+
+def test_entities_that_are_one_are_merged_and_all_that_points_to_them_with_them() -> None:
+    record = full_record()
+    record = replace(record, statements=(replace(record.statements[0], speaker="ito"),))
+    merged = merge_entities(record, {"ito": "rena-holt"})
+    assert [entity.id for entity in merged.entities] == ["rena-holt", "quay"]
+    (holt, _), (said,) = merged.entities, merged.statements
+    assert holt.aka == ("Holt", "Ito")
+    assert holt.mentions == (Span(0, 9), Span(31, 34))
+    assert (said.speaker, [target.entity for target in said.about]) == ("rena-holt", ["rena-holt"])
+    assert said.candidates == (Candidate("rena-holt", 1.0),)
+
+
+def test_a_named_part_gives_its_name_to_an_unnamed_whole() -> None:
+    record = full_record()
+    two = Entity(id="two", name="the harbour master", kind="person", named=False)
+    merged = merge_entities(replace(record, entities=(*record.entities, two)), {"rena-holt": "two"}).entity("two")
+    assert (merged.name, merged.named, merged.aka) == ("Rena Holt", True, ("the harbour master", "Holt"))

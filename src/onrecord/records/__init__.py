@@ -20,6 +20,7 @@ from onrecord.records.entities import (
     OccasionKind,
     OwnVoice,
 )
+from onrecord.records.merging import merge_entities
 from onrecord.records.record import Record
 from onrecord.records.statements import (
     ROLES,
@@ -58,4 +59,5 @@ __all__ = [
     "Status",
     "Target",
     "Voice",
+    "merge_entities",
 ]

@@ -34,9 +34,12 @@ ISO_DATE = re.compile(r"\d{4}(-W\d{2}|-\d{2}(-\d{2})?)?")
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """An entry of the directory that an entity could also be, how likely (0 to 1), and what speaks for it."""
+    """An entry of the directory that an entity could be, how strongly (0 to 1, no probability), and what speaks for it.
 
-    wikidata: str
+    `wikidata` is None for an entry without a number there.
+    """
+
+    wikidata: str | None
     name: str
     score: float
     evidence: str = ""

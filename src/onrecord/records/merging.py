@@ -1,0 +1,73 @@
+"""Entities of a record that proved to be one: put together, and everything that points to them with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.records.entities import Entity
+from onrecord.records.record import Record
+from onrecord.records.statements import Candidate, Statement, Target
+
+
+def merge_entities(record: Record, into: Mapping[str, str]) -> Record:
+    """The record with each entity in `into` made part of the one it is mapped to (which must not be mapped itself).
+
+    The part's name and other words become `aka`; what the whole does not know is taken from the part; of two targets of
+    a statement that become one, the one that is valued stays.
+    """
+    if not into:
+        return record
+    parts: dict[str, list[Entity]] = {}
+    for entity in record.entities:
+        if entity.id in into:
+            parts.setdefault(into[entity.id], []).append(entity)
+    new = [_whole(e, parts.get(e.id, ())) for e in record.entities if e.id not in into]
+    entities = tuple(replace(e, of=_own(e.id, into.get(e.of, e.of)) if e.of else None) for e in new)
+    statements = tuple(_repointed(s, into) for s in record.statements)
+    occasions = tuple(replace(o, medium=into.get(o.medium, o.medium)) if o.medium else o for o in record.occasions)
+    return replace(record, entities=entities, statements=statements, occasions=occasions)
+
+
+def _whole(entity: Entity, parts: Sequence[Entity]) -> Entity:
+    for part in parts:
+        named = entity if entity.named or not part.named else part
+        words = dict.fromkeys((*entity.aka, part.name, entity.name, *part.aka))
+        entity = replace(
+            entity,
+            name=named.name,
+            kind=named.kind,
+            named=named.named,
+            aka=tuple(word for word in words if word != named.name),
+            mentions=entity.mentions + part.mentions,
+            role=entity.role or part.role,
+            of=entity.of or part.of,
+            wikidata=entity.wikidata or part.wikidata,
+            namesakes=entity.namesakes or part.namesakes,
+            evidence=tuple(dict.fromkeys((*entity.evidence, *part.evidence))),
+        )
+    return entity
+
+
+def _own(id: str, of: str) -> str | None:
+    return None if of == id else of
+
+
+def _repointed(statement: Statement, into: Mapping[str, str]) -> Statement:
+    scores: dict[str, float] = {}
+    for candidate in statement.candidates:
+        id = into.get(candidate.entity, candidate.entity)
+        scores[id] = round(scores.get(id, 0.0) + candidate.score, 4)
+    targets: dict[str, Target] = {}
+    for target in statement.about:
+        id = into.get(target.entity, target.entity)
+        if id not in targets or targets[id].sign == "0":
+            targets[id] = replace(target, entity=id)
+    best = sorted(scores.items(), key=lambda pair: -pair[1])
+    return replace(
+        statement,
+        speaker=into.get(statement.speaker, statement.speaker) if statement.speaker else None,
+        candidates=tuple(Candidate(id, min(1.0, score)) for id, score in best),
+        relayed_by=into.get(statement.relayed_by, statement.relayed_by) if statement.relayed_by else None,
+        about=tuple(targets.values()),
+    )

@@ -163,6 +163,7 @@ def test_the_dictionary_has_the_published_keys_in_order() -> None:
         "reason": None,
         "cue_class": None,
         "status": None,
+        "question": False,
         "voice": "speaker",
         "occasion": None,
         "relayed_by": None,
@@ -178,6 +179,13 @@ def test_all_that_a_record_holds_survives_the_dictionary() -> None:
     assert Record.from_dict(data) == record
     assert data["attributions"][0]["occasion"] == data["occasions"]["o1"]
     assert data["attributions"][0]["about"] == {"ito": "-"}
+
+
+def test_a_question_has_no_status_in_the_published_format_but_a_key_of_its_own() -> None:
+    asked = replace(full_record(), statements=(replace(full_record().statements[0], status="question"),))
+    (data,) = asked.to_dict()["attributions"]
+    assert (data["status"], data["question"]) == (None, True)
+    assert Record.from_dict(asked.to_dict()) == asked
 
 
 def test_what_a_younger_version_added_may_be_missing() -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.errors import RecordError
 from onrecord.records import Article, Record
+
+if TYPE_CHECKING:
+    from onrecord.directory import Directory
 
 
 def read(
@@ -73,9 +79,37 @@ def read(
     return next(read_many((article,)))
 
 
-def read_many(articles: Iterable[Article]) -> Iterator[Record]:
-    """The records of ``articles``, one by one and in order; each is what `read` gives for that article alone."""
+def read_many(articles: Iterable[Article], directory: Directory | None = None) -> Iterator[Record]:
+    """The records of ``articles``, one by one and in order; each is what `read` gives for that article alone.
+
+    ``directory`` is one that `load_directory` made; left out, the shipped one.
+    """
+    (_, find), *steps = pipeline(directory or load_directory())
+    for article in articles:
+        record = find(article)
+        for _, step in steps:
+            record = step(record)
+        yield record
+
+
+@cache
+def load_directory(*extra: Path) -> Directory:
+    """The shipped directory of persons and bodies, with the user's files on top.
+
+    Raises DirectoryError where such a file is not as it should be.
+    """
+    from onrecord.directory import Directory
+
+    return Directory.load(extra)
+
+
+def pipeline(directory: Directory) -> tuple[tuple[str, Callable[..., Record]], ...]:
+    """The steps by name, in the order in which they run: the first makes a Record of an Article, each other one a
+    Record of a Record."""
+    from onrecord.finding.framing import frame
     from onrecord.finding.pipeline import find
 
-    for article in articles:
-        yield find(article, __version__)
+    return (
+        ("find", lambda article: find(article, __version__)),
+        ("frame", frame),
+    )

@@ -11,6 +11,9 @@ from onrecord.records.entities import Asserted, Entity, Namesake, Occasion
 from onrecord.records.statements import ROLES, Candidate, Statement, Target
 from onrecord.spans import Span
 
+UNMARKED = ("said", "question")
+"""What the annotation guidelines give no status; that a statement asks has a key of its own."""
+
 if TYPE_CHECKING:
     from onrecord.records.record import Record
 
@@ -79,7 +82,8 @@ def _statement_to_dict(statement: Statement, occasions: Mapping[str, Mapping[str
         "candidates": [{"entity": c.entity, "score": c.score} for c in statement.candidates],
         "reason": statement.reason,
         "cue_class": statement.cue_class,
-        "status": None if statement.status == "said" else statement.status,
+        "status": None if statement.status in UNMARKED else statement.status,
+        "question": statement.status == "question",
         "voice": statement.voice,
         "occasion": None if statement.occasion is None else occasions[statement.occasion],
         "relayed_by": statement.relayed_by,
@@ -105,7 +109,7 @@ def _statement_from_dict(data: Mapping[str, Any]) -> Statement:
         candidates=tuple(Candidate(item["entity"], item["score"]) for item in data.get("candidates", ())),
         reason=data.get("reason"),
         cue_class=data.get("cue_class"),
-        status=data.get("status") or "said",
+        status="question" if data.get("question") else data.get("status") or "said",
         voice=data.get("voice", "speaker"),
         occasion=None if occasion is None else occasion["id"],
         relayed_by=data.get("relayed_by"),

@@ -27,7 +27,9 @@ DATA = ROOT.parent / "shared" / "data" / "officeholders"
 SHIPPED = ROOT / "src" / "onrecord" / "data" / "directory"
 RANK = {"hand": 0, "ifg": 1, "congress": 2, "wikidata": 3, "cia": 4}
 ONE_SEAT_OVERLAP = 0.2
-"""An office is held by one at a time if no more than this share of its terms overlaps another by over two months."""
+"""An office is held by one at a time if no more than this share of its terms overlaps another by over MONTHS."""
+MONTHS = 61
+"""Days of overlap between two holders that are no changeover."""
 SURE_OF_GENDER, BEARERS = 0.95, 3
 
 
@@ -36,6 +38,7 @@ class Holder:
     """A person put together from the sources."""
 
     name: str
+    number: int
     wikidata: str = ""
     gender: str = ""
     born: str = ""
@@ -57,6 +60,7 @@ class People:
         self.all: list[Holder] = []
         self.by_number: dict[str, Holder] = {}
         self.by_word: dict[tuple[str, str], list[Holder]] = defaultdict(list)
+        self.by_full_name: dict[tuple[str, ...], set[int]] = defaultdict(set)
 
     def add(self, row: Row) -> None:
         numbers = [n for n in (row.wikidata, row.id and f"{row.source}:{row.id}") if n]
@@ -66,6 +70,7 @@ class People:
         for number in numbers:
             self.by_number.setdefault(number, holder)
         for name in (row.person, *row.aka):
+            self.by_full_name[_folded(name)].add(holder.number)
             for word in words_of(name):
                 mine = self.by_word[row.of, fold(word)]
                 if holder not in mine:
@@ -75,7 +80,12 @@ class People:
         names = (row.person, *row.aka)
         near = {id(h): h for n in names for w in words_of(n) for h in self.by_word.get((row.of, fold(w)), ())}
         found = [h for h in near.values() if self._same(row, names, h)]
-        return found[0] if len(found) == 1 else None
+        if len(found) == 1:
+            return found[0]
+        if not found and row.source == "hand" and len(words_of(row.person)) > 1:
+            abroad = [self.all[n] for n in self.by_full_name.get(_folded(row.person), ())]
+            return abroad[0] if len(abroad) == 1 and self._same(row, names, abroad[0]) else None
+        return None
 
     def _same(self, row: Row, names: Iterable[str], holder: Holder) -> bool:
         if row.wikidata and holder.wikidata and row.wikidata != holder.wikidata:
@@ -83,14 +93,16 @@ class People:
         if row.gender and holder.gender and row.gender != holder.gender:
             return False
         threshold = 0.8
-        return any(
-            max(_full(a, b), _full(b, a)) >= threshold for a in names for b in {holder.name, *holder.aka}
-        )
+        return any(max(_full(a, b), _full(b, a)) >= threshold for a in names for b in {holder.name, *holder.aka})
 
     def _new(self, row: Row) -> Holder:
-        holder = Holder(row.person)
+        holder = Holder(row.person, len(self.all))
         self.all.append(holder)
         return holder
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(sorted(fold(word) for word in words_of(name)))
 
 
 def _full(asked: str, known: str) -> float:
@@ -114,6 +126,7 @@ def build(data: Path) -> dict[str, str]:
     for holder in people.all:
         holder.rows = _kept(holder.rows)
     _close_open_ends(people.all)
+    _dispute(people.all)
     holders = sorted((h for h in people.all if h.rows), key=lambda h: (h.name, h.wikidata, h.rows[0].of))
     return {**_tables(holders), "genders.tsv": _genders(data)}
 
@@ -127,7 +140,8 @@ def _kept(rows: list[Row]) -> list[Row]:
             if not any(_covers(k, sources.CIA_AS_OF) for k in same):
                 kept.append(row)
         elif any(RANK[k.source] < RANK[row.source] and (k.source == "hand" or _overlap(k, row) > 0) for k in same):
-            continue
+            for better in same:
+                _sharpen(better, row)
         elif twin := next((k for k in same if k.source == row.source and _touch(k, row)), None):
             twin.end = "" if not (twin.end and row.end) else max(twin.end, row.end)
         else:
@@ -151,16 +165,42 @@ def _close_open_ends(holders: list[Holder]) -> None:
                 row.end = "<" + min(later)
 
 
+def _dispute(holders: list[Holder]) -> None:
+    """Set apart rows that contradict a chain of holders written by hand: a minister of a state among the federal ones,
+    an official called a minister. They stay with their person, under a key that no office has."""
+    offices: dict[tuple[str, str], list[tuple[Row, Holder]]] = defaultdict(list)
+    for holder in holders:
+        for row in holder.rows:
+            if row.start:
+                offices[row.of, row.key].append((row, holder))
+    for terms in offices.values():
+        chain = [(row, holder) for row, holder in terms if row.source == "hand"]
+        if not _one_seat([row for row, _ in chain]):
+            continue
+        for row, holder in terms:
+            against = [r for r, h in chain if h is not holder and _overlap(row, r) > MONTHS]
+            if row.source == "wikidata" and against:
+                row.key = f"disputed {row.key}"
+
+
+def _sharpen(row: Row, other: Row) -> None:
+    """Take over the other's dates where they say the same, but to the day."""
+    if other.start.startswith(row.start):
+        row.start = other.start
+    if row.end and other.end.startswith(row.end):
+        row.end = other.end
+
+
 def _one_seat(rows: list[Row]) -> bool:
     closed = [row for row in rows if row.end]
-    crowded = sum(any(o is not row and _overlap(row, o) > 61 for o in closed) for row in closed)
+    crowded = sum(any(o is not row and _overlap(row, o) > MONTHS for o in closed) for row in closed)
     return crowded <= ONE_SEAT_OVERLAP * len(closed)
 
 
 def _overlap(a: Row, b: Row) -> int:
     """Days that two terms have in common, by the narrowest reading of their dates; 0 for none."""
     first = max(span_of(a.start)[1] if a.start else span_of(b.start)[1], span_of(b.start)[1])
-    last = min(span_of(a.end or "9999")[0], span_of(b.end or "9999")[0])
+    last = min(span_of(row.end.removeprefix("<") or "9999")[0] for row in (a, b))
     return max(0, (last - first).days)
 
 

@@ -39,6 +39,7 @@ CIA_COUNTRIES = {  # as it writes them, where our table of countries does not kn
     "Congo, Democratic Republic of the": "COD", "Congo, Republic of the": "COG", "Holy See (Vatican City)": "VAT",
     "Micronesia, Federated States of": "FSM",
 }  # fmt: skip
+CIA_TITLE = re.compile(r",? ?\b(?:Dr|Gen|Lt|Maj|Col|Brig|Adm|Sir|Dame|Sheikh|Prince|King|\(Acting\))\.?,? ?")
 CIA_AS_OF, IFG_AS_OF, CONGRESS_AS_OF = "2019-10", "2026-06-12", "2026-06-10"
 SURNAME_FIRST = ("china", "north-korea", "south-korea", "hungary")
 
@@ -132,7 +133,7 @@ def world_leaders(root: Path, countries: dict[str, str]) -> Iterator[Row]:
         label = row["office"].replace("Dep. ", "Deputy ").replace("Min. ", "Minister ").replace("Govt.", "Government")
         label = re.sub(r"^Premier$", "Prime Minister", label.replace(", & ", " & "))
         acting = bool(re.search(r"\b(?:Acting|Interim)\b", row["person"] + label))
-        person = re.sub(r",? ?\b(?:Dr|Gen|Lt|Maj|Col|Brig|Adm|Sir|Dame|Sheikh|Prince|King|\(Acting\))\.?,? ?", "", row["person"])
+        person = CIA_TITLE.sub("", row["person"])
         role = canonical(label, of)
         key = role.key if not acting or role.acting else f"acting {role.key}"
         yield Row(

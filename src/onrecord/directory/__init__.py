@@ -18,8 +18,8 @@ Directory has:
     members, memberships         who belongs to what
     gender_of_given_name(name)   "male", "female" or None
 
-Dates are datetime.date or ISO 8601 text, of reduced precision if need be. Nothing is guessed: beyond the day up to which
-a source knows, the answer is "unknown".
+Dates are datetime.date or ISO 8601 text, of reduced precision if need be. Nothing is guessed: beyond the day up to
+which a source knows, the answer is "unknown".
 """
 
 from onrecord.directory.lookup import Directory

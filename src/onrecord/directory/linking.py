@@ -119,15 +119,14 @@ class _Linker:
 
     def _people(self, entity: Entity) -> list[Found]:
         """Every entry that the person can be, the strongest evidence first."""
-        posts = self._posts(entity)
         found: list[Found] = []
         if entity.named:
             matches = self._directory.people(entity.name, self._on)
-            alone = sum(match.score >= FULL_NAME for match in matches) == 1
-            bare = entity.role is None and not posts
-            found = [self._judged(match, alone and bare, posts) for match in matches]
+            posts = self._posts(entity) if matches else []
+            alone = sum(match.score >= FULL_NAME for match in matches) == 1 and not posts and entity.role is None
+            found = [self._judged(match, alone, posts) for match in matches]
         elif self._on is not None:
-            for post in posts:
+            for post in self._posts(entity):
                 if post.of is None or post.role.former:
                     continue
                 answer = self._directory.holders(post.role, post.of, self._on)

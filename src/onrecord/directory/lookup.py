@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Self
 
 from onrecord.directory.bodies import Bodies
+from onrecord.directory.extra import read_files
 from onrecord.directory.names import bare, fold, keys_of, likeness, words_of
 from onrecord.directory.phrases import parse
 from onrecord.directory.roles import COLLECTIVE, Role, canonical, from_key, plain
 from onrecord.directory.tables import GENDERS, Tables
-from onrecord.directory.values import Answer, Body, Certainty, Day, Match, Membership, Named, Person, Post, Term, span_of
+from onrecord.directory.values import (
+    Answer,
+    Body,
+    Certainty,
+    Day,
+    Match,
+    Membership,
+    Named,
+    Person,
+    Post,
+    Term,
+    span_of,
+)
 
 ORDER: tuple[Certainty, ...] = ("certain", "possible", "unknown", "none")
 SCORES: dict[Certainty, float] = {"certain": 1.0, "possible": 0.7, "unknown": 0.3, "none": 0.0}
 FEW_BODIES = 3
 """A role without a body is looked up where no more bodies than this have it."""
+HEADS = frozenset("head leader president director chair governor secretary speaker minister commander".split())
+"""What news may call the one who leads an organisation, whatever the office is called there."""
+SURNAME_FIRST = frozenset("CHN TWN HKG MAC KOR PRK VNM SGP KHM".split())
+"""Where sources in English write the surname first."""
+TWO_SURNAMES = frozenset("ESP MEX ARG COL CHL PER VEN CUB ECU BOL URY PRY CRI PAN NIC HND SLV GTM DOM".split())
+"""Where the first of two surnames, the last but one word, is the one that is used."""
 SOON = 150
 """Days within which somebody elect takes office."""
 
@@ -32,16 +51,9 @@ class Directory:
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Self:
-        """The shipped directory with the user's files on top. Raises DirectoryError for what they get wrong."""
-        if not extra:
-            return cls(Tables(), Bodies())
-        from onrecord.directory.extra import read_files
-
+        """The shipped directory with the user's files on top. Raises InputError for what they get wrong."""
         bodies = Bodies()
-        people, more = read_files(extra, bodies)
-        for body in more:
-            bodies.add(body)
-        return cls(Tables(), bodies, people)
+        return cls(Tables(), bodies, read_files(extra, bodies))
 
     def body(self, words: str, on: Day | None = None) -> Named | None:
         """The body that words name most likely, and by which way; None if none, or if it did not exist then."""
@@ -60,7 +72,7 @@ class Directory:
 
         `of` is None where the phrase does not tell for whom; None is returned where it names no office.
         """
-        return parse(phrase, self._bodies.find, self._bodies.get)
+        return parse(phrase, self._bodies.find, self._bodies.get, self._tables.bodies_with)
 
     def holders(self, role: str | Role, of: str | Body | None, on: Day | None) -> Answer:
         """Who held the office on that day (at any time, if None). `of`: a body, its id, or words for it.
@@ -80,8 +92,8 @@ class Directory:
         """Everybody whose name this can be, the best first; of equals those first who were in office then."""
         matches = []
         for person in self._candidates(name):
-            best = max((likeness(name, known) for known in (person.name, *person.aka)), default=(0.0, ""))
-            if best[0]:
+            best = max(likeness(name, known) for known in (person.name, *person.aka))
+            if best[0] and _by_surname(best[1], person):
                 term, certainty = self._office_then(person, on)
                 evidence = (best[1], *([self._told(term)] if term and certainty != "none" else []))
                 matches.append(Match(person, round(best[0], 3), certainty, evidence, term))
@@ -95,7 +107,7 @@ class Directory:
         return mine or (self._tables.person(number) if number is not None else None)
 
     def roles(self, person: Person, on: Day | None = None) -> tuple[Match, ...]:
-        """The offices a person held on that day, certain ones first, then possible ones, then those it cannot tell of."""
+        """The offices a person held on that day: certain ones, then possible ones, then those it cannot tell of."""
         judged = [(term, term.holds(on) if on else "certain") for term in person.offices]
         matches = [
             Match(person, SCORES[certainty], certainty, (self._told(term),), term)
@@ -125,14 +137,20 @@ class Directory:
 
     def _offices(self, asked: Role, body: Body | None) -> Iterator[tuple[Person, Role, Term]]:
         """All terms in offices of that rank: of the body, or of what it belongs to or consists of."""
-        for key in _keys(asked, body):
-            role = from_key(key)
-            places = self._places(role, body)
-            for place in places:
-                found = list(self._terms(place, role.rank if not role.acting else f"acting {role.rank}"))
+        found = [office for key in _keys(asked, body) for office in self._in_office(from_key(key), body)]
+        if not found and body and body.head and asked.rank in HEADS:
+            head = replace(from_key(body.head), acting=asked.acting)
+            found = [
+                (p, replace(r, rank=asked.rank, fields=asked.fields), t) for p, r, t in self._in_office(head, body)
+            ]
+        yield from found
+
+    def _in_office(self, role: Role, body: Body | None) -> Iterator[tuple[Person, Role, Term]]:
+        for place in self._places(role, body):
+            found = list(self._terms(place, role.rank if not role.acting else f"acting {role.rank}"))
+            if found:
                 yield from found
-                if found:
-                    break
+                return
 
     def _places(self, role: Role, body: Body | None) -> list[str]:
         if body is None:
@@ -183,6 +201,14 @@ class Directory:
         return tuple(m for m in self._bodies.memberships if wanted(m) and (on is None or _belongs(m, on)))
 
 
+def _by_surname(note: str, person: Person) -> bool:
+    """Whether the one word that matched can be the surname where the person comes from."""
+    countries = {term.of for term in person.offices}
+    if note.startswith("first word"):
+        return bool(countries & SURNAME_FIRST) or not countries
+    return not note.startswith("part of") or bool(countries & TWO_SURNAMES)
+
+
 def _keys(asked: Role, body: Body | None) -> list[str]:
     """The keys of the offices that a role can mean for the body: collective words have several."""
     acting = "acting " if asked.acting else ""
@@ -222,10 +248,7 @@ def _judge(asked: Role, term: Term, on: Day | None) -> Certainty:
 
 
 def _answer(asked: Role, judged: list[tuple[Person, Term, Certainty]], on: Day | None) -> Answer:
-    matches = [
-        Match(person, SCORES[certainty], certainty, (_dates(term),), term)
-        for person, term, certainty in judged
-    ]
+    matches = [Match(person, SCORES[certainty], certainty, (_dates(term),), term) for person, term, certainty in judged]
     held = sorted((m for m in matches if m.certainty in ("certain", "possible")), key=lambda m: -m.score)
     if held:
         return Answer(_one_each(held), held[0].certainty, held[0].evidence[0])
@@ -258,9 +281,7 @@ def _dates(term: Term) -> str:
 
 def _existed(body: Body, on: Day) -> bool:
     first, last = span_of(on)
-    return not (
-        (body.start and span_of(body.start)[0] > last) or (body.end and span_of(body.end)[1] < first)
-    )
+    return not ((body.start and span_of(body.start)[0] > last) or (body.end and span_of(body.end)[1] < first))
 
 
 def _belongs(membership: Membership, on: Day) -> bool:
@@ -272,5 +293,3 @@ def _belongs(membership: Membership, on: Day) -> bool:
 def _shares_word(name: str, person: Person) -> bool:
     asked = {fold(word) for word in words_of(name)} | {bare(word) for word in words_of(name)}
     return any(fold(word) in asked for known in (person.name, *person.aka) for word in words_of(known))
-
-

@@ -21,9 +21,9 @@ FOLDS = tuple(
         (r"[’'ʼ`ʻ\-]", ""),
         (r"(?:[iy]y|ij|iy|yi|ii|ey|ei|y|i)$", "i"),
         (r"^(?:ye|je)", "e"),
-        (r"yu|ju|iu", "iu"),
-        (r"ya|ja|ia", "ia"),
-        (r"ye|je|ie", "e"),
+        (r"i?[yj]u|iu", "iu"),
+        (r"i?[yj]a|ia", "ia"),
+        (r"i?[yj]e|ie", "e"),
         (r"kh", "h"),
         (r"gh", "g"),
         (r"dh", "d"),
@@ -49,9 +49,10 @@ PARTICLES = frozenset(
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr sir dame lord lady baroness baron prof professor gen general lt col colonel maj major capt"
     " captain sgt adm admiral rev reverend sen senator rep representative hon sheikh shaikh ayatollah hojatoleslam"
-    " president chancellor minister king queen prince princess pope cardinal archbishop bishop imam mullah maulana rt"
-    " jr sr ii iii iv".split()
+    " president chancellor minister king queen prince princess pope cardinal archbishop bishop imam mullah maulana"
+    " rt".split()
 )
+SUFFIXES = frozenset("jr sr ii iii iv".split())
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*\.?", re.UNICODE)
 
 
@@ -79,7 +80,9 @@ def words_of(name: str) -> list[str]:
     """
     found = [m[0].rstrip(".") for m in WORD.finditer(name)]
     pieces = [piece for word in found for piece in _split(word)]
-    plain = [p for p in pieces if p and bare(p) not in HONORIFICS]
+    while len(pieces) > 1 and bare(pieces[-1]) in SUFFIXES:
+        pieces.pop()
+    plain = [p for i, p in enumerate(pieces) if bare(p) not in HONORIFICS or i == len(pieces) - 1]
     kept = [p for p in plain if bare(p) not in PARTICLES or (p.isupper() and len(p) > 1)]
     return kept or plain or pieces
 

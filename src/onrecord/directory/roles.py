@@ -16,18 +16,32 @@ from importlib.resources import files
 FORMER = frozenset("former ex then-former one-time onetime ousted deposed erstwhile late previous retired past".split())
 ACTING = frozenset("acting interim caretaker provisional transitional".split())
 PASSING = frozenset(  # says nothing about which office it is
-    "the a an his her its their our current incumbent outgoing new newly-appointed longtime long-time veteran federal"
+    "his her its their our current incumbent outgoing new newly-appointed longtime long-time veteran federal"
     " union embattled new-look incoming sitting serving then hard-line hardline".split()
 )
+ARTICLES = frozenset({"the", "a", "an"})
 ELECT = frozenset({"elect", "designate"})
 FIELDS_APART = re.compile(r"\s*(?:,|;|&|\band\b|\bas well as\b)\s*")
 OVER = re.compile(r"\s+(?:for|of|in charge of|responsible for|on)\s+")
-EMPTY_IN_FIELD = re.compile(r"\b(?:the|affairs?|national|ministry|portfolio|matters|policy of|state for)\b")
+EMPTY_IN_FIELD = re.compile(
+    r"\b(?:the|affairs?|national|portfolio|matters|policy of|state for|department of|ministry(?: of)?)\b"
+)
+AMBASSADOR = re.compile(
+    r"(?:us )?(?:ambassador(?: at large)?|high commissioner|permanent representative|envoy)(?: to(?: the)? (.+))?"
+)
+NO_MINISTER = re.compile(  # secretaries who are not over a field
+    r"\b(?:general|press|state|cabinet|permanent|private|parliamentary|council|party|executive|staff)\b"
+)
+CENTRAL_BANK = re.compile(
+    r"(?:governor|president|chair|chairman|chairwoman|head|chief) of (?:(?:central|national|reserve|people's) )?bank"
+    r"(?: of \w+(?: \w+)?)?"
+)
 SPOKESPERSON = re.compile(r"\bspoke(?:s|)(?:man|woman|person|people|men|women|peron)\b")
 DEPUTIES = ("deputy", "vice", "assistant", "under", "first deputy", "first vice")
 JUNIOR = (
     "minister of state for",
     "minister of state in charge of",
+    "minister of state at",
     "parliamentary under secretary of state for",
     "parliamentary under secretary for",
     "parliamentary secretary for",
@@ -43,6 +57,12 @@ JUNIOR = (
 SENIOR_SECRETARIES = frozenset({"GBR", "USA", "MEX", "PHL"})
 """Countries where the secretary over a field sits in the cabinet; elsewhere that is the rank below."""
 
+OWN_OFFICES = {
+    "AUS": frozenset({"premier", "deputy premier", "treasurer"}),
+    "CAN": frozenset({"premier", "deputy premier"}),
+}
+"""What is a synonym elsewhere, but an office of its own there: premiers lead states, a treasurer stands beside the
+minister of finance."""
 COLLECTIVE = {  # what news calls the holder of one of several offices
     "leader": ("president", "prime minister", "chancellor", "monarch", "supreme leader"),
     "head of state": ("president", "monarch", "supreme leader"),
@@ -104,24 +124,26 @@ def from_key(key: str) -> Role:
 
 def canonical(words: str, of: str | None = None) -> Role:
     """The role that ``words`` name, for the body with the id ``of``, where it matters (see SENIOR_SECRETARIES)."""
-    role = Role("")
-    left: list[str] = []
-    for word in plain(words).split():
-        if word in FORMER:
-            role = replace(role, former=True)
-        elif word in ACTING:
-            role = replace(role, acting=True)
-        elif word in ELECT:
-            role = replace(role, elect=True)
-        elif word not in PASSING:
-            left.append(word)
+    role, left = _stripped(words)
     found = _ranked(" ".join(left), of)
     return replace(role, rank=found.rank, fields=found.fields)
 
 
+def _stripped(words: str) -> tuple[Role, list[str]]:
+    """What the first and last words say of the time, and the words between."""
+    role, left = Role(""), [word for word in plain(words).split() if word not in ARTICLES]
+    while left and left[0] in FORMER | ACTING | PASSING:
+        word = left.pop(0)
+        role = replace(role, former=role.former or word in FORMER, acting=role.acting or word in ACTING)
+    while len(left) > 1 and left[-1] in ELECT | ACTING:
+        word = left.pop()
+        role = replace(role, elect=role.elect or word in ELECT, acting=role.acting or word in ACTING)
+    return role, left
+
+
 def implied_body(words: str) -> str | None:
     """The id of the one body whose office these words alone name: "Chancellor of the Exchequer" gives GBR."""
-    left = " ".join(w for w in plain(words).split() if w not in PASSING | FORMER | ACTING | ELECT)
+    left = " ".join(_stripped(words)[1])
     for deputy in DEPUTIES:
         left = left.removeprefix(f"{deputy} ")
     return _synonyms()[1].get(left)
@@ -137,8 +159,11 @@ def known(words: str) -> bool:
 
 
 RANKS_OF_CODE = frozenset(
-    "minister,junior minister,ambassador,spokesperson,secretary,minister without portfolio,consul general".split(",")
-)
+    {
+        "minister", "junior minister", "commissioner", "high commissioner", "ambassador", "spokesperson", "secretary",
+        "minister without portfolio", "consul general",
+    }
+)  # fmt: skip
 
 
 def plain(words: str) -> str:
@@ -151,15 +176,18 @@ def plain(words: str) -> str:
 
 def _ranked(words: str, of: str | None) -> Role:
     words = SPOKESPERSON.sub("spokesperson", words)
+    if of and words in OWN_OFFICES.get(of, ()):
+        return Role(words)
     keys, implied, _ = _synonyms()
     if words in keys and (of is None or implied.get(words, of) == of):
         return from_key(keys[words])
-    if match := re.fullmatch(
-        r"(?:us )?(?:ambassador|high commissioner|permanent representative|envoy|ambassador at large)(?: to(?: the)? (.+))?",
-        words,
-    ):
+    if CENTRAL_BANK.fullmatch(words):
+        return Role("central bank governor")
+    if match := AMBASSADOR.fullmatch(words):
         target = (match[1] or "").replace(",", "").removeprefix("the ")
         return Role("ambassador", frozenset({COUNTRY_SHORT.get(target, target)}) if target else frozenset())
+    if match := re.fullmatch(r"(high )?commissioner for (?:the )?(.+)|(.+) commissioner", words):
+        return Role(f"{match[1] or ''}commissioner", _fields(match[2] or match[3]))
     if of == "GBR" and words.startswith("secretary of state for "):
         return Role("minister", _fields(words.removeprefix("secretary of state for ")))
     for start in JUNIOR:
@@ -193,10 +221,7 @@ def _minister(words: str, of: str | None) -> Role | None:
         match := re.fullmatch(r"(?:secretary (?:of|for) (?:the )?(.+)|(.+) secretary)", words)
     ):
         over = match[1] or match[2]
-        if not re.search(
-            r"\b(general|press|state|cabinet|permanent|private|parliamentary|council|party|executive|foreign commerce|staff)\b",
-            over,
-        ):
+        if not NO_MINISTER.search(over):
             return Role("minister", _fields(over))
     return None
 
@@ -232,7 +257,8 @@ def _synonyms() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     ranks: set[str] = set()
     for key, others, *body in _rows("roles.tsv"):
         ranks.add(key.partition(":")[0])
-        for words in [_bare(other) for other in others.split("|") if other] + ([key] if ":" not in key else []):
+        itself = [key] if ":" not in key and key not in keys else []
+        for words in [*itself, *(_bare(other) for other in others.split("|") if other)]:
             keys.setdefault(words, key)
             if body and body[0]:
                 bodies.setdefault(words, body[0])
@@ -240,7 +266,7 @@ def _synonyms() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
 
 
 def _bare(words: str) -> str:
-    return " ".join(word for word in plain(words).split() if word not in PASSING)
+    return " ".join(_stripped(words)[1])
 
 
 def _rows(name: str) -> list[list[str]]:

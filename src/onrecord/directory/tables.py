@@ -79,7 +79,7 @@ class Tables:
     @cached_property
     def genders(self) -> dict[str, str]:
         """First names in lower case to m or f."""
-        return dict(line.split("\t") for line in _text("genders.tsv").splitlines())  # type: ignore[misc]
+        return dict(line.split("\t") for line in _text("genders.tsv").splitlines())
 
     @cached_property
     def _by_wikidata(self) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """What the directory answers with: bodies, persons with their terms of office, and how sure an answer is.
 
-Dates are ISO 8601 of reduced precision, as the sources have them: "2004-03-09", "2004-03", "2004". A day is certainly in
-a term when it is so however the missing parts turn out; where that depends on them it is only possibly so.
+Dates are ISO 8601 of reduced precision, as the sources have them: "2004-03-09", "2004-03", "2004". A day is certainly
+in a term when it is so however the missing parts turn out; where that depends on them it is only possibly so.
 """
 
 from __future__ import annotations
@@ -78,8 +78,9 @@ class Post(NamedTuple):
 class Term:
     """One person's time in one office. `role` in the source's words, `key` as roles.Role.key; `of` a body's id.
 
-    Without `end` it went on at least until `as_of`. Without `start` and `end` all that is known is that the person held
-    the office at the time `as_of`. `end_is_latest`: it ended then or earlier, when the next holder came.
+    Without `end` it went on at least until `as_of`. Without `start` and `end` all that is known is that a list of
+    `as_of` has the person in the office; as such lists lag behind, that is never certain. `end_is_latest`: it ended
+    then or earlier, when the next holder came.
     """
 
     person: str
@@ -99,7 +100,7 @@ class Term:
         begun = span_of(self.start) if self.start else None
         over = span_of(self.end) if self.end else None
         if begun is None and over is None:
-            return "certain" if first <= seen_last and last >= seen_first else "unknown"
+            return "possible" if first <= seen_last and last >= seen_first else "unknown"
         if (over and first > over[1]) or (begun and last < begun[0]):
             return "none"
         if over is None and first > seen_last:
@@ -176,11 +177,10 @@ def span_of(day: Day) -> tuple[datetime.date, datetime.date]:
     if isinstance(day, datetime.date):
         return day, day
     try:
-        parts = [int(part) for part in day.split("-")]
-        year, month, number = [*parts, None, None][:3]
-        if month is None:
-            return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        last = calendar.monthrange(year, month)[1]
-        return datetime.date(year, month, number or 1), datetime.date(year, month, number or last)
+        year, *rest = [int(part) for part in day.split("-")]
+        month, last_month = (rest[0], rest[0]) if rest else (1, 12)
+        last_day = calendar.monthrange(year, last_month)[1]
+        first, last = (rest[1], rest[1]) if len(rest) > 1 else (1, last_day)
+        return datetime.date(year, month, first), datetime.date(year, last_month, last)
     except (ValueError, TypeError, calendar.IllegalMonthError) as error:
         raise UsageError(f"the date {day!r}", "2017-05-08, 2017-05 or 2017", "Write it as year-month-day") from error

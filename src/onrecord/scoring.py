@@ -21,6 +21,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from onrecord.errors import UsageError
@@ -177,6 +178,13 @@ def evaluate(
     )
 
 
+def matched(gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """The statements of one article that are taken for the same, as pairs of gold and predicted, in no order."""
+    words = [match.span() for match in WORD.finditer(gold["text"])]
+    wanted, found = _statements(gold, words), _statements(predicted, words)
+    return [(wanted[i].given, found[j].given) for i, j in _match(wanted, found)]
+
+
 def accepted(gold: Mapping[str, Any], predicted: Mapping[str, Any], *, flat: bool = False) -> list[tuple[float, bool]]:
     """Confidence of each predicted statement of one article, in order, and whether the gold accepts it: it is found
     there, with the same source. Statements without a confidence are left out."""
@@ -289,14 +297,18 @@ def _tally(gold: Mapping[str, Any], predicted: Mapping[str, Any], flat: bool, fo
     return _Tally(counts, shares, certain)
 
 
+def covered(words: Sequence[tuple[int, int]], spans: Iterable[Sequence[int]]) -> frozenset[int]:
+    """Which of the words, given by where they start and end and in order, any of the spans touches: their places."""
+    return frozenset(
+        i
+        for start, end in spans
+        for i in range(bisect_right(words, start, key=itemgetter(1)), bisect_left(words, end, key=itemgetter(0)))
+    )
+
+
 def _statements(article: Mapping[str, Any], words: Sequence[tuple[int, int]]) -> list[_Words]:
-    starts, ends = [start for start, _ in words], [end for _, end in words]
-
-    def covered(spans: Iterable[Sequence[int]]) -> frozenset[int]:
-        return frozenset(i for start, end in spans for i in range(bisect_right(ends, start), bisect_left(starts, end)))
-
     given = article.get("attributions", ())
-    statements = [_Words(a, *(covered(a.get(role) or ()) for role in ROLES)) for a in given]
+    statements = [_Words(a, *(covered(words, a.get(role) or ()) for role in ROLES)) for a in given]
     return [statement for statement in statements if statement.key]
 
 

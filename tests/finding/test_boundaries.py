@@ -57,6 +57,18 @@ def settled(before: str, after: str) -> tuple[list[str], list[str]]:
         ("‹“We› wait for the thaw,” she said.", "[c1 “We wait for the thaw,”] [s1 she] [k1 said]."),
         ("She said ‹why it froze…and off he went›.", "[s1 She] [k1 said] [c1 why it froze]…and off he went."),
         ("She said ‹“it froze … and broke”›.", "[s1 She] [k1 said] [c1 “it froze … and broke”]."),
+        (
+            "She blamed ‹the Port Relief Board (PRB), a body made up of Ayr, Dun and Holt›.",
+            "[s1 She] [k1 blamed] [c1 the Port Relief Board (PRB)], a body made up of Ayr, Dun and Holt.",
+        ),
+        (
+            "She said ‹the Port Relief Board (PRB), a body of nine towns, was late›.",
+            "[s1 She] [k1 said] [c1 the Port Relief Board (PRB), a body of nine towns, was late].",
+        ),
+        (
+            "She said: ‹“We blame the Relief Board (PRB), a body of nine towns.”›",
+            "[s1 She] [k1 said]: [c1 “We blame the Relief Board (PRB), a body of nine towns.”]",
+        ),
     ],
     ids=[
         "the marks come along",
@@ -75,6 +87,9 @@ def settled(before: str, after: str) -> tuple[list[str], list[str]]:
         "a quotation begun is had whole",
         "an ellipsis outside of marks is the writer's break",
         "an ellipsis within marks is the speaker's",
+        "what explains a name at the end is the writer's",
+        "a clause that goes on behind it is the speaker's, and so it stays",
+        "within marks the speaker explains",
     ],
 )
 def test_a_content_is_fitted_to_marks_paragraphs_and_punctuation(before: str, after: str) -> None:

@@ -14,6 +14,10 @@ WORD = re.compile(r"\w")
 LEADING = re.compile(r"[\s,;:.!?…–—-]+")
 TRAILING = re.compile(r"[\s,;:.…–—-]+$")
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+GLOSS = re.compile(
+    r"\([A-Z][\w.&-]+\)(?P<gloss>,\s(?:an?|the)\s(?!.*,\s(?:(?:and|but|or|so)\s(?:that|he|she|it|they|we|I|the|an?)|is|are"
+    r"|was|were|has|have|had|will|would|can|could|may|might|must|should)\b)[^\n]{12,})$"
+)
 DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Inc|Co|Ltd|Corp|etc|p\.m|a\.m)\.$")
 
 
@@ -33,7 +37,10 @@ def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Sequ
     unbroken = _up_to_ellipsis(pieces, draft, text, quotations)
     if unbroken != pieces:
         notes = (*notes, "ellipsis")
-    split = [part for piece in unbroken for part in _by_paragraph(piece, paragraphs)]
+    unglossed = _up_to_gloss(unbroken, draft, text, quotations)
+    if unglossed != unbroken:
+        notes = (*notes, "gloss")
+    split = [part for piece in unglossed for part in _by_paragraph(piece, paragraphs)]
     tidy = tuple(t for t in (_tidy(s, text, quotations, draft.is_turn) for s in split) if t is not None)
     if not tidy:
         return None
@@ -83,6 +90,15 @@ def _up_to_ellipsis(pieces: Spans, draft: Draft, text: str, quotations: Sequence
         if m.start() > pieces[0].start and not any(q.span.start <= m.start() < q.span.end for q in quotations):
             return without(pieces, (Span(m.start(), pieces[-1].end),))
     return pieces
+
+
+def _up_to_gloss(pieces: Spans, draft: Draft, text: str, quotations: Sequence[Quotation]) -> Spans:
+    """An apposition that explains a name behind its abbreviation, up to the end of a content behind its cue, is the
+    writer's: *…with the Port Relief Board (PRB), a body of nine towns*. Within quotation marks it is the speaker's."""
+    if not draft.cue or pieces[0].start < draft.cue[-1].end:
+        return pieces
+    glosses = (Span(*m.span("gloss")) for piece in pieces if (m := GLOSS.search(text, piece.start, piece.end)))
+    return without(pieces, [g for g in glosses if not any(q.span.overlaps(g) for q in quotations)])
 
 
 def _by_paragraph(span: Span, paragraphs: Sequence[Span]) -> list[Span]:

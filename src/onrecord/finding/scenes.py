@@ -1,0 +1,66 @@
+"""A scene: one statement, whom its content mentions, and whom the article spoke of just before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.finding.valence import Valued, valued
+from onrecord.records import Record, Statement
+from onrecord.spans import Span
+
+RECENT = 3
+"""So many entities spoken of before a statement are asked whether it is about them."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One statement in its article. `inside` holds the mentions within the content by entity; `recent` the last ones
+    before the statement, the latest first, the speaker's left out; `before` is the scene before."""
+
+    text: str
+    statement: Statement
+    inside: Mapping[str, Sequence[Span]]
+    recent: Mapping[str, Span]
+    before: Scene | None
+
+    @property
+    def cast(self) -> Sequence[str]:
+        """The ids of all who are asked whether the statement is about them, each once."""
+        speaker = (self.statement.speaker,) if self.statement.speaker else ()
+        return tuple(dict.fromkeys((*self.inside, *speaker, *self.recent)))
+
+    @cached_property
+    def content(self) -> str:
+        return " … ".join(span.slice(self.text) for span in self.statement.content)
+
+    @cached_property
+    def words(self) -> Sequence[Valued]:
+        """The words of the content that value; those of a name do not."""
+        names = [m for spans in self.inside.values() for m in spans if self.text[m.start].isupper()]
+        found = (word for span in self.statement.content for word in valued(self.text, span))
+        return [w for w in found if self.text[w.span.start].islower() or not any(m.contains(w.span) for m in names)]
+
+
+def scenes(record: Record) -> Iterator[Scene]:
+    """The statements of a record in order, each as a scene."""
+    mentions = sorted((mention, entity.id) for entity in record.entities for mention in entity.mentions)
+    starts = [mention.start for mention, _ in mentions]
+    before = None
+    for statement in record.statements:
+        inside: dict[str, list[Span]] = {}
+        for span in statement.content:
+            for mention, id in mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+                if mention.end <= span.end:
+                    inside.setdefault(id, []).append(mention)
+        recent: dict[str, Span] = {}
+        place = bisect_left(starts, statement.extent.start)
+        while place and len(recent) < RECENT:
+            place -= 1
+            mention, id = mentions[place]
+            if id != statement.speaker:
+                recent.setdefault(id, mention)
+        before = Scene(record.article.text, statement, inside, recent, before)
+        yield before

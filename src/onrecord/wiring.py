@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from onrecord import __version__
 from onrecord.errors import RecordError
@@ -14,6 +14,7 @@ from onrecord.records import Article, Record
 
 if TYPE_CHECKING:
     from onrecord.directory import Directory
+    from onrecord.finding.clusters import Known
 
 
 def read(
@@ -106,10 +107,41 @@ def load_directory(*extra: Path) -> Directory:
 def pipeline(directory: Directory) -> tuple[tuple[str, Callable[..., Record]], ...]:
     """The steps by name, in the order in which they run: the first makes a Record of an Article, each other one a
     Record of a Record."""
+    from onrecord.directory.linking import link
     from onrecord.finding.framing import frame
+    from onrecord.finding.occasions import occasions
+    from onrecord.finding.ownvoice import own_voice
     from onrecord.finding.pipeline import find
+    from onrecord.finding.relay import relayed_by
+    from onrecord.finding.speakers import name_speakers
+    from onrecord.finding.targets import targets
 
+    gazetteer = _Gazetteer(directory)
     return (
         ("find", lambda article: find(article, __version__)),
+        ("speakers", lambda record: name_speakers(record, gazetteer)),
+        ("link", lambda record: link(record, directory)),
         ("frame", frame),
+        ("occasions", occasions),
+        ("relay", relayed_by),
+        ("targets", targets),
+        ("own voice", own_voice),
     )
+
+
+class _Gazetteer:
+    """What finding asks of the directory: the bodies that words name, and the gender of given names."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    def known(self, words: str) -> Known | None:
+        """The body that words name, if any."""
+        from onrecord.finding.clusters import Known
+
+        named = self._directory.body(words)
+        return None if named is None else Known(named.body.name, named.body.kind, named.via, named.body.wikidata)
+
+    def gender_of_given_name(self, name: str) -> Literal["male", "female"] | None:
+        """The gender of those who bear it, where it tells."""
+        return self._directory.gender_of_given_name(name)

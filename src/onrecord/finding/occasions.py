@@ -56,6 +56,13 @@ ADDRESSEE = re.compile(
     r"(?:told|tells|informed|assured|reminded|warned|asked|urged|wrote to|write to|addressing) "
     r"(?P<who>(?:the |a |an |his |her |its |their )?[\w’'-]+(?: [\w’'-]+){0,3}?)(?=,|:| that\b| on\b| at\b| in\b| to\b| “| \"|$| after\b| by\b| last\b)"
 )
+RELEASE = re.compile(r"FOR IMMEDIATE RELEASE|[Pp]ress release")
+STATION = re.compile(r"\b(?:Radio|Channel|TV) [A-Z0-9]\w+|\b(?:[A-Z][\w’'-]+ )+(?:Radio|TV|FM|Television)\b")
+PLATFORM = re.compile(
+    r"\b(?:on|over|to) (X|Twitter|Facebook|Instagram|Telegram|TikTok|Mastodon|Bluesky|YouTube|LinkedIn)\b"
+)
+COMMENTS = re.compile(r"^(?:from the |readers[’']? )?comments\b.{0,12}$", re.I | re.M)
+TALKED = re.compile(r"\b(?:oral history|in conversation|talks? to|we met|we spoke|sat down with|asked)\b", re.I)
 READS = re.compile(r"(?:reads?|ran|runs|begins?|began|goes|went) ?(?:on|as follows)?", re.I)
 
 
@@ -69,6 +76,7 @@ class Told:
     addressee: str | None = None
     date: Dated | None = None
     evidence: tuple[Span, ...] = ()
+    by_medium: bool = False
 
 
 def occasions(record: Record) -> Record:
@@ -81,6 +89,8 @@ def occasions(record: Record) -> Record:
     going: dict[str, tuple[Told, int]] = {}
     for s in record.statements:
         own, why = told[s.id], "the words around it"
+        if own.by_medium and shared is not None and shared.kind in SHARED and own.medium != record.article.outlet:
+            own = replace(own, kind=None, medium=None)
         if own.kind is None and s.within is not None and s.within in told and not own.date:
             outer = told[s.within]
             own, why = (
@@ -101,7 +111,7 @@ def occasions(record: Record) -> Record:
     statements = tuple(
         replace(s, occasion=assigned[s.id][0], decided_by={**s.decided_by, "occasion": assigned[s.id][1]})
         if s.id in assigned
-        else s
+        else replace(s, occasion=None)
         for s in record.statements
     )
     return replace(record, statements=statements, entities=tuple(entities), occasions=tuple(table.values()))
@@ -126,11 +136,22 @@ def _told(record: Record, statement: Statement) -> Told:
             found = replace(found, addressee=addressee["who"])
         found = replace(found, medium=found.medium or medium)
     if found.medium and found.kind is None:
-        found = replace(found, kind="interview")
+        found = replace(found, kind="interview", by_medium=True)
+    if found.kind is None and (kind := _labelled_kind(record, statement)):
+        found = replace(found, kind=kind)
     written = speaker is not None and speaker.kind == "work" or bool(READS.fullmatch(record.words(statement, "cue")))
     if found.kind is None and written and statement.within is None:
         found = replace(found, kind="document")
     return found
+
+
+def _labelled_kind(record: Record, statement: Statement) -> OccasionKind | None:
+    """What the label of a turn tells: "@name" is a post, a name below a heading of comments a comment."""
+    if not statement.source or statement.cue:
+        return None
+    if record.words(statement, "source").startswith("@"):
+        return "post"
+    return "statement" if COMMENTS.search(record.article.text, 0, statement.extent.start) else None
 
 
 def _frames(record: Record, statement: Statement) -> Iterator[tuple[str, list[int]]]:
@@ -172,6 +193,8 @@ def _kind(frame: str) -> tuple[OccasionKind, re.Match[str]] | None:
 def _medium(record: Record, frame: str) -> str | None:
     if OWN_OUTLET.search(frame):
         return record.article.outlet
+    if platform := PLATFORM.search(frame):
+        return platform[1]
     outlets = {name for e in record.entities if e.kind == "outlet" for name in (e.name, *e.aka)}
     for match in MEDIUM.finditer(frame):
         name = match["name"]
@@ -182,34 +205,47 @@ def _medium(record: Record, frame: str) -> str | None:
 
 
 def _event_of_article(record: Record, told: dict[str, Told]) -> Told | None:
-    """The occasion that the article as a whole reports on, if it does."""
-    text = record.article.text
+    """The occasion that the article as a whole reports on, if it does: the text is set out as a talk, or it speaks
+    often enough, outside of what anybody is quoted for, of one at which several speak."""
     if (talk := _talk(record, told)) is not None:
         return talk
-    opening = [record.article.title or "", *(block.slice(text) for block in paragraphs(text)[:OPENING])]
-    for part in opening:
-        match = _kind(part)
-        if match and match[0] in SHARED and not AHEAD.search(part[max(0, match[1].start() - 60) : match[1].start()]):
-            date = next(iter(find_dates(part, record.article.published)), None)
-            return Told(match[0], match[1][0], date=replace(date, span=Span(0, 1)) if date else None)
-    if "FOR IMMEDIATE RELEASE" in text[:300]:
+    outside = _outside(record)
+    if RELEASE.search(outside[:400]):
         return Told("statement", "press release")
-    kinds: dict[OccasionKind, set[str]] = {}
-    for s in record.statements:
-        if (kind := told[s.id].kind) in SHARED and kind is not None:
-            kinds.setdefault(kind, set()).add(s.speaker or s.id)
-    for kind, speakers in sorted(kinds.items(), key=lambda pair: -len(pair[1])):
-        if len(speakers) > 1:
-            first = next(told[s.id] for s in record.statements if told[s.id].kind == kind)
-            return replace(first, addressee=None)
-    return None
+    best: tuple[float, Told] | None = None
+    for kind, words, least in _events():
+        matches = [m for m in words.finditer(outside) if not AHEAD.search(outside[max(0, m.start() - 50) : m.start()])]
+        weight = len(matches) / least
+        if weight >= 1 and (best is None or weight > best[0]):
+            sentence = outside[matches[0].start() : matches[0].end() + 60].split(".")[0]
+            date = next(iter(find_dates(sentence, record.article.published)), None)
+            station = STATION.search(outside) if kind == "broadcast" else None
+            told_date = replace(date, span=Span(0, 1)) if date else None
+            best = weight, Told(kind, matches[0][0], medium=station and station[0], date=told_date)
+    return best[1] if best else None
+
+
+def _outside(record: Record) -> str:
+    """The article with blanks for all contents, its title before it."""
+    bare = list(record.article.text)
+    for statement in record.statements:
+        for span in statement.content:
+            bare[span.start : span.end] = " " * len(span)
+    return f"{record.article.title or ''}. {''.join(bare)}"
+
+
+@cache
+def _events() -> tuple[tuple[OccasionKind, re.Pattern[str], int], ...]:
+    """Words that speak of an event, and how often they must, by kind."""
+    table = tomllib.loads(files("onrecord.data.occasions").joinpath("kinds.toml").read_text("utf-8"))
+    return tuple((row["name"], re.compile("|".join(row["words"])), row["least"]) for row in table["event"])
 
 
 def _talk(record: Record, told: dict[str, Told]) -> Told | None:
-    """The occasion of a text that is set out as a talk, by labels or in questions and answers."""
-    labelled = [s for s in record.statements if s.decided_by.get("content", "").startswith("layout") and not s.cue]
-    turns = [s for s in labelled if s.source]
-    if len(turns) < LEAST_TURNS or 3 * len(turns) < len(record.statements):
+    """The occasion of a text that is set out as a talk: most of it in labelled turns, some of them questions."""
+    outer = [s for s in record.statements if s.within is None]
+    turns = [s for s in outer if s.source and not s.cue]
+    if len(turns) < LEAST_TURNS or 2 * len(turns) < len(outer):
         return None
     head = record.article.text[: turns[0].extent.start]
     for part in (record.article.title or "", head):
@@ -217,8 +253,9 @@ def _talk(record: Record, told: dict[str, Told]) -> Told | None:
         if match and match[0] in SHARED | {"interview"}:
             date = next(iter(find_dates(part, record.article.published)), None)
             return Told(match[0], match[1][0], date=replace(date, span=Span(0, 1)) if date else None)
-    speakers = {s.speaker for s in turns}
-    return Told("interview", "questions and answers") if len(speakers) == 2 else None
+    asked = sum(record.words(s).rstrip("”\"’'").endswith("?") for s in turns)
+    talked = TALKED.search(f"{record.article.title} {head}")
+    return Told("interview", "questions and answers") if 5 * asked >= len(turns) or talked else None
 
 
 def _goes_on(record: Record, statement: Statement, own: Told, before: Told, count: int) -> bool:

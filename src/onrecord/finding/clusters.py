@@ -1,0 +1,234 @@
+"""Clusters: the mentions of one and the same, gathered; what they have in common; and how names find each other.
+
+A strict order, as in the sieves of Raghunathan et al. (2010): the same words, an acronym told in brackets, a part of a
+full name, the initials. Full names come before parts of them wherever they stand, so that a headline's *Holt* joins the
+*Ana Holt* of the first sentence. Of several whom a surname fits, the last mentioned is meant, unless a title parts them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from onrecord.finding.lexicon import Gender, bare, lexicon
+from onrecord.finding.mentions import Mention
+from onrecord.finding.names import Name, letters_of
+from onrecord.records import Kind
+
+BODIES = frozenset(("organisation", "place", "outlet"))
+AT_PLACE = frozenset("in at near from outside around through into across inside towards".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A body that a gazetteer knows: its usual name, its kind, and by which way the words led to it (as "acronym")."""
+
+    name: str
+    kind: Kind
+    via: str = "name"
+    wikidata: str | None = None
+    words: tuple[str, ...] = ()
+
+
+class Gazetteer(Protocol):
+    """What is known of bodies and given names beyond the article."""
+
+    def known(self, words: str) -> Known | None:
+        """The body that words name, if any."""
+
+    def gender_of_given_name(self, name: str) -> Gender | None:
+        """The gender of those who bear it, where it tells."""
+
+
+class NoGazetteer:
+    """Knows nothing."""
+
+    def known(self, words: str) -> Known | None:
+        return None
+
+    def gender_of_given_name(self, name: str) -> Gender | None:
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """One entity in the making. Mentions are kept in reading order.
+
+    `gender` is what titles, nouns and pronouns tell, `leaning` what the given name does. `heads` are the nouns and
+    `words` all words that describe it, `shorts` its acronyms, `owner` whose it is, `called` how to name what has no name.
+    """
+
+    mentions: list[Mention] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    kinds: dict[Kind, int] = field(default_factory=dict)
+    gender: Gender | None = None
+    leaning: Gender | None = None
+    plural: bool = False
+    heads: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    shorts: set[str] = field(default_factory=set)
+    owner: Cluster | None = None
+    known: Known | None = None
+    evidence: list[str] = field(default_factory=list)
+    called: str = ""
+    speaks: bool = False
+
+    @property
+    def kind(self) -> Kind | None:
+        """What most mentions say it is."""
+        if self.known:
+            return self.known.kind
+        if len(self.kinds) < 2:
+            return next(iter(self.kinds), None)
+        return max(self.kinds, key=lambda k: self.kinds[k])
+
+    @property
+    def name(self) -> Name | None:
+        """The fullest one."""
+        return max(self.names, key=lambda n: (len(n), len(n.full)), default=None)
+
+    @property
+    def kin(self) -> bool:
+        """Whether it is told of as a relation of somebody's, without a name."""
+        return not self.names and bool(self.heads & lexicon().kin)
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention in, and what its words tell."""
+        at = bisect_left(self.starts, mention.span.start)
+        self.mentions.insert(at, mention)
+        self.starts.insert(at, mention.span.start)
+        self.speaks = self.speaks or mention.is_source
+        phrase = mention.phrase
+        if phrase.name and phrase.name not in self.names:
+            self.names.append(phrase.name)
+            if len(phrase.name) > 1 or not self.leaning:
+                self.leaning = phrase.name.gender or self.leaning
+        if phrase.kind:
+            weight = 3 if phrase.name is None or phrase.roles or phrase.name.title or phrase.name.has_given else 1
+            self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + weight
+        if phrase.name and not phrase.kind and mention.after in AT_PLACE:
+            self.kinds["place"] = self.kinds.get("place", 0) + 1
+        self.gender = self.gender or phrase.gender
+        if mention.wants in ("male", "female") and self.gender is None:
+            self.gender = "male" if mention.wants == "male" else "female"
+        self.plural = self.plural or phrase.plural
+        for role in phrase.roles:
+            pieces = [bare(w) for w in role.split()]
+            self.heads.add(pieces[-1])
+            self.words.update(pieces)
+        if phrase.head:
+            self.heads.add(phrase.head)
+        self.words.update(bare(w) for w in (*phrase.modifiers, *phrase.owner.split(), *phrase.of.split()))
+        if phrase.short:
+            self.shorts.add(phrase.short)
+
+    def last_before(self, at: int) -> Mention | None:
+        """The last mention that begins before an offset."""
+        place = bisect_left(self.starts, at)
+        return self.mentions[place - 1] if place else None
+
+    def count_before(self, at: int) -> int:
+        """How many mentions begin before an offset."""
+        return bisect_left(self.starts, at)
+
+
+def gather(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Cluster]:
+    """The clusters that names alone give, in the order of their first mention."""
+    gathering = _Gathering(gazetteer)
+    named = [m for m in mentions if m.form == "name"]
+    for mention in sorted(named, key=_rank):
+        gathering.take(mention)
+    return sorted(gathering.clusters, key=lambda c: c.starts[0])
+
+
+def _rank(mention: Mention) -> tuple[int, int]:
+    name = mention.phrase.name
+    assert name is not None
+    return (0 if len(name) > 1 else 1), mention.span.start
+
+
+class _Gathering:
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.clusters: list[Cluster] = []
+        self._gazetteer = gazetteer
+        self._by_parts: dict[tuple[str, ...], list[Cluster]] = {}
+        self._by_part: dict[str, list[Cluster]] = {}
+        self._by_known: dict[str, Cluster] = {}
+        self._by_short: dict[str, Cluster] = {}
+
+    def take(self, mention: Mention) -> None:
+        name = mention.phrase.name
+        assert name is not None
+        known = self._known(mention, name)
+        cluster = (self._by_known.get(known.name) if known else None) or self._find(mention, name)
+        if cluster is None or (known and cluster.known and cluster.known.name != known.name):
+            cluster = Cluster()
+            self.clusters.append(cluster)
+        self._add(cluster, mention, name, known)
+
+    def _add(self, cluster: Cluster, mention: Mention, name: Name, known: Known | None) -> None:
+        cluster.add(mention)
+        if cluster not in self._by_parts.setdefault(name.parts, []):
+            self._by_parts[name.parts].append(cluster)
+        for part in {p for word in name.parts for p in (word, *word.split("-"))}:
+            if cluster not in self._by_part.setdefault(part, []):
+                self._by_part[part].append(cluster)
+        if known and cluster.known is None:
+            cluster.known = known
+            self._by_known[known.name] = cluster
+        letters = letters_of(name.full)
+        if len(letters) > 1 and len(name) > 1 and cluster.kind != "person":
+            self._by_short.setdefault(letters, cluster)
+        if mention.phrase.short:
+            self._by_short[mention.phrase.short] = cluster
+
+    def _known(self, mention: Mention, name: Name) -> Known | None:
+        if mention.phrase.kind == "person":
+            return None
+        known = self._gazetteer.known(name.full)
+        if known is None or known.via == "demonym":
+            return None
+        if known.via == "capital" and (mention.after in AT_PLACE or not (mention.is_source or mention.owner or mention.opens)):
+            return None
+        return known
+
+    def _find(self, mention: Mention, name: Name) -> Cluster | None:
+        if name.full.isupper() and len(name.full) < 7:
+            if short := self._by_short.get(name.full):
+                return short
+            named = [c for c in self.clusters if any(len(n) > 1 and n.initials == name.full for n in c.names)]
+            if named and mention.is_source:
+                return named[0]  # a label in a transcript
+        same = [c for c in self._by_parts.get(name.parts, ()) if _agree(c, mention)]
+        if same:
+            return _last(same, mention)
+        options = [c for c in self._by_part.get(name.parts[-1], ()) if _agree(c, mention)]
+        options += [c for c in self._by_part.get(name.parts[0], ()) if c not in options and _agree(c, mention)]
+        fitting = [c for c in options if any(name.stands_for(n) or (len(name) > 1 and n.stands_for(name)) for n in c.names)]
+        fitting = fitting or [c for c in options if any(name.is_spelling_of(n) for n in c.names)]
+        return _last(fitting, mention) if fitting else None
+
+
+def _agree(cluster: Cluster, mention: Mention) -> bool:
+    """Whether gender, kind and title speak against neither."""
+    phrase = mention.phrase
+    if phrase.gender and cluster.gender and phrase.gender != cluster.gender:
+        return False
+    kind = cluster.kind
+    if phrase.kind and kind and phrase.kind != kind and "person" in (phrase.kind, kind):
+        return phrase.name is not None and len(phrase.name) == 1 and not phrase.roles and not phrase.name.title
+    if lexicon().company_marks and phrase.name and len(phrase.name) == 1 and kind == "place":
+        return True
+    return True
+
+
+def _last(clusters: Sequence[Cluster], mention: Mention) -> Cluster:
+    """The one mentioned last before, else the first after."""
+    at = mention.span.start
+    before = [(m.span.start, c) for c in clusters if (m := c.last_before(at))]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return min(clusters, key=lambda c: c.mentions[0].span.start)

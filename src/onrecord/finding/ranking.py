@@ -1,0 +1,35 @@
+"""Which of the entities told of before a pronoun or a description means: a conditional logit over simple features.
+
+Each candidate has a set of features, whose weights add up; the chances are the softmax of the sums. That nobody told of
+before is meant is a candidate too. The weights were learned by ``training/speakers.py`` and stand in
+``data/speakers/ranking.toml``.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence, Set
+from functools import cache
+from importlib.resources import files
+
+Features = Set[str]
+Weights = Mapping[str, float]
+
+
+@cache
+def weights(part: str) -> Weights:
+    """The weights for "pronoun" or "nominal"."""
+    table: dict[str, Weights] = tomllib.loads(
+        files("onrecord.data.speakers").joinpath("ranking.toml").read_text("utf-8")
+    )
+    return table[part]
+
+
+def chances(candidates: Sequence[Features], table: Weights) -> list[float]:
+    """How likely each candidate is; they add up to 1."""
+    sums = [sum(table.get(name, 0.0) for name in features) for features in candidates]
+    top = max(sums, default=0.0)
+    powers = [math.exp(value - top) for value in sums]
+    total = sum(powers)
+    return [power / total for power in powers]

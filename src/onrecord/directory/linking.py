@@ -86,7 +86,9 @@ class _Linker:
         terms: dict[str, Term] = {}
         for entity in self._record.entities:
             if body := self._bodies.get(entity.id):
-                entities.append(_with_body(entity, body))
+                via = self._directory.body(entity.name, self._on)
+                named = via is None or via.via in ("name", "acronym")
+                entities.append(_with_body(entity, body, named))
                 keys[entity.id] = f"body {body.id}"
                 continue
             found = self._people(entity) if entity.kind == "person" else []
@@ -226,9 +228,12 @@ def _decided(found: Sequence[Found]) -> Found | None:
     return None if any(rival.match.score >= best.match.score for rival in rivals) else best
 
 
-def _with_body(entity: Entity, body: Body) -> Entity:
+def _with_body(entity: Entity, body: Body, named: bool) -> Entity:
+    """`named`: the article's own word for it is a name, and no capital or seat of power."""
     told = f"{body.name} in the directory{f', {body.wikidata}' if body.wikidata else ''}"
-    return replace(entity, wikidata=body.wikidata, evidence=(*entity.evidence, told))
+    name = entity.name if named else body.name
+    aka = tuple(word for word in dict.fromkeys((entity.name, *entity.aka)) if word != name)
+    return replace(entity, name=name, aka=aka, wikidata=body.wikidata, evidence=(*entity.evidence, told))
 
 
 def _with_person(entity: Entity, best: Found | None, found: Sequence[Found]) -> Entity:

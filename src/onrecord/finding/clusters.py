@@ -109,6 +109,8 @@ class Cluster:
         if phrase.kind:
             weight = 3 if phrase.name is None or phrase.roles or phrase.name.title or phrase.name.has_given else 1
             self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + weight
+        if mention.form == "nominal" and mention.is_source and not phrase.kind and phrase.head:
+            self.kinds.setdefault("person", 1)  # who speaks, if nothing else is known, is somebody
         if phrase.name and not phrase.kind and mention.after in AT_PLACE:
             self.kinds["place"] = self.kinds.get("place", 0) + 1
         self.gender = self.gender or phrase.gender

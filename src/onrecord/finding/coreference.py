@@ -261,7 +261,7 @@ class _Resolver:
                 return False
             return kind is not None or any(len(n) > 1 or cluster.speaks for n in cluster.names)
         if mention.wants == "thing":
-            return kind not in ("person", "group") and cluster.gender is None
+            return kind not in ("person", "group") and cluster.gender is None and not cluster.plural
         return cluster.plural or kind not in ("place", "work")
 
     def _new(self, owner: Cluster | None = None) -> Cluster:

@@ -49,9 +49,12 @@ class Lexicon:
             return "group"
         if noun in self.persons or noun in self.kin:
             return "person"
-        for nouns, kind in ((self.bodies, "organisation"), (self.works, "work"), (self.outlets, "outlet")):
-            if noun in nouns:
-                return kind
+        if noun in self.bodies:
+            return "organisation"
+        if noun in self.works:
+            return "work"
+        if noun in self.outlets:
+            return "outlet"
         if one in self.persons or one in self.kin:
             return "group"
         if noun in self.places:

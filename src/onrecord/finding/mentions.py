@@ -249,19 +249,48 @@ def scan(
         if lower in SCANNED and (lower != "i" or word == "I") and not (lower == "us" and word.isupper()):
             span = Span(start, tokens[i][1])
             yield Mention(span=span, form="pronoun", phrase=Phrase(words=word), wants=PRONOUNS[lower], owner=lower in OWNERS)
-        if lower in OPENERS and (end := _end_of_nominal(text, tokens, i)):
-            tail = TAIL.match(text, tokens[end - 1][1]) if lower in INDEFINITE else None
-            span = Span(start, tail.end() if tail else tokens[end - 1][1])
-            phrase = read_phrase(span.slice(text), initial=layout.opens_sentence(text, start), known=known)
-            if phrase.name is None and phrase.kind:
-                yield Mention(span=span, form="nominal", phrase=phrase, owner=text[span.end : span.end + 2] in ("’s", "'s"))
-                i = end
-                continue
+        if lower in OPENERS and (found := _nominal(text, tokens, i, start, layout, known)):
+            mention, i = found
+            yield mention
+            continue
         if word[0].isupper() and (end := _end_of_name(text, tokens, i, layout)) > i:
             yield from _name(text, tokens, i, end, layout, known)
+            if tokens[end - 1][2][-2:] in ("’s", "'s") and (found := _nominal(text, tokens, end - 1, start, layout, known)):
+                mention, end = found
+                yield mention
             i = end
             continue
         i += 1
+
+
+def _is_pair(word: str, known: frozenset[str]) -> bool:
+    """Whether a word joins two names that the text has apart too: the *Holt-Brandt* debate."""
+    one, hyphen, other = word.partition("-")
+    return bool(hyphen) and one[:1].isupper() and other[:1].isupper() and bare(one) in known and bare(other) in known
+
+
+def _nominal(
+    text: str, tokens: Sequence[tuple[int, int, str]], i: int, start: int, layout: Layout, known: frozenset[str]
+) -> tuple[Mention, int] | None:
+    """The described one behind the opening word ``i``, with the name told beside it if there is one: the cook, Ana Holt;
+    and the token behind its head."""
+    end = _end_of_nominal(text, tokens, i)
+    if not end:
+        return None
+    stop = tokens[end - 1][1]
+    if end < len(tokens) and text[stop : tokens[end][0]] == ", " and tokens[end][2][0].isupper():
+        last = _end_of_name(text, tokens, end, layout)
+        reach = tokens[last - 1][1]
+        if text[reach : reach + 1] in (",", ".", ";"):
+            phrase = read_phrase(text[start:reach], initial=layout.opens_sentence(text, start), known=known)
+            if phrase.name is not None and phrase.kind in ("person", None):
+                return Mention(span=Span(start, reach), form="name", phrase=phrase), last
+    tail = TAIL.match(text, stop) if tokens[i][2].lower() in INDEFINITE else None
+    span = Span(start, tail.end() if tail else stop)
+    phrase = read_phrase(span.slice(text), initial=layout.opens_sentence(text, start), known=known)
+    if phrase.name is not None or not phrase.kind:
+        return None
+    return Mention(span=span, form="nominal", phrase=phrase, owner=text[stop : stop + 2] in ("’s", "'s")), end
 
 
 def _end_of_nominal(text: str, tokens: Sequence[tuple[int, int, str]], i: int) -> int:
@@ -376,9 +405,12 @@ def _start_of_phrase(text: str, tokens: Sequence[tuple[int, int, str]], i: int) 
 
 
 def _is_no_name(text: str, tokens: Sequence[tuple[int, int, str]], i: int, end: int, known: frozenset[str]) -> bool:
-    """Whether the first word of a sentence is none of a name: it stands elsewhere in small letters, or only the second
-    word is a name elsewhere, as in *Tell Holt*."""
+    """Whether the first word of a sentence is none of a name: it stands elsewhere in small letters, or the second
+    word has others before it, as in *Tell Holt* where Ana Holt is told of."""
     word = tokens[i][2]
     if re.search(rf"\b{re.escape(word.lower())}\b", text):
         return True
-    return end - i == 2 and bare(tokens[i + 1][2]) in known and gender_of_given(word) is None
+    if end - i != 2 or bare(tokens[i + 1][2]) not in known or gender_of_given(word) is not None:
+        return False
+    named = re.finditer(rf"([^\W\d_a-z][\w’'-]+)\.? {re.escape(tokens[i + 1][2])}\b", text)
+    return any(m[1] != word for m in named)

@@ -26,7 +26,7 @@ from onrecord.spans import Span
 SHARED = frozenset({"press_conference", "hearing", "meeting", "broadcast", "speech"})
 """Occasions at which several speak, so that an article about one is about all that was said there."""
 
-GOES_ON = {"document": 1, "statement": 2, "post": 1, "call": 3, "interview": 6}
+GOES_ON = {"document": 1, "statement": 2, "post": 1, "call": 3, "interview": 99}
 """Over how many further statements of the same speaker an occasion goes on; those in SHARED go on to the end."""
 
 LEAST_TURNS = 4
@@ -137,8 +137,8 @@ def _told(record: Record, statement: Statement) -> Told:
         found = replace(found, medium=found.medium or medium)
     if found.medium and found.kind is None:
         found = replace(found, kind="interview", by_medium=True)
-    if found.kind is None and (kind := _labelled_kind(record, statement)):
-        found = replace(found, kind=kind)
+    if found.kind is None and (labelled := _labelled_kind(record, statement)):
+        found = replace(found, kind=labelled)
     written = speaker is not None and speaker.kind == "work" or bool(READS.fullmatch(record.words(statement, "cue")))
     if found.kind is None and written and statement.within is None:
         found = replace(found, kind="document")

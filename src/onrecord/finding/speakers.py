@@ -29,9 +29,12 @@ MOST = 5
 
 HEARERS = "told asked urged reminded informed instructed ordered assured notified begged summoned"
 HEARER = re.compile(rf"\b(?:is|was|are|were|been|be|being)\s(?:\w+ly\s)?(?:{HEARERS.replace(' ', '|')})$")
-IMPERSONAL = re.compile(
-    r"\b(?:is|was|has been|had been)\s(?:\w+ly\s)?(?:\w+ed|said|told|thought|known|understood|held|made|put|let it be known)\b"
+BRACKETED = re.compile(r"\s*\([^)]*\)")
+REPORTED = (
+    "said told thought known understood held reported alleged claimed believed rumoured announced suggested agreed feared"
+    " hoped expected reckoned whispered argued estimated pointed"
 )
+IMPERSONAL = re.compile(rf"(?:is|was|(?:has|had|have) been|will be) (?:\w+ly )?(?:{REPORTED.replace(' ', '|')})\b")
 
 
 def name_speakers(record: Record, gazetteer: Gazetteer | None = None) -> Record:
@@ -53,7 +56,7 @@ def talk_of(record: Record, mentions: Sequence[Mention]) -> Talk:
         source_of={id: m for m in mentions for id in m.statements},
         carried={s.id: s.carried_from for s in record.statements if s.carried_from},
         labels=frozenset(s.id for s in record.statements if s.form == "direct"),
-        outlet=record.article.outlet or "",
+        outlet=BRACKETED.sub("", record.article.outlet or "").strip(),
     )
 
 

@@ -32,13 +32,13 @@ def merge_entities(record: Record, into: Mapping[str, str]) -> Record:
 def _whole(entity: Entity, parts: Sequence[Entity]) -> Entity:
     for part in parts:
         named = entity if entity.named or not part.named else part
-        words = dict.fromkeys((*entity.aka, part.name, entity.name, *part.aka))
+        words = {word.casefold(): word for word in reversed((*entity.aka, entity.name, *part.aka, part.name))}
         entity = replace(
             entity,
             name=named.name,
             kind=named.kind,
             named=named.named,
-            aka=tuple(word for word in words if word != named.name),
+            aka=tuple(word for folded, word in reversed(words.items()) if folded != named.name.casefold()),
             mentions=entity.mentions + part.mentions,
             role=entity.role or part.role,
             of=entity.of or part.of,

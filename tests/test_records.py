@@ -277,3 +277,14 @@ def test_a_named_part_gives_its_name_to_an_unnamed_whole() -> None:
     two = Entity(id="two", name="the harbour master", kind="person", named=False)
     merged = merge_entities(replace(record, entities=(*record.entities, two)), {"rena-holt": "two"}).entity("two")
     assert (merged.name, merged.named, merged.aka) == ("Rena Holt", True, ("the harbour master", "Holt"))
+
+
+def test_merging_leaves_no_body_part_of_itself() -> None:
+    record = full_record()
+    office = Entity(id="office", name="the office", kind="organisation", of="rena-holt")
+    merged = merge_entities(replace(record, entities=(*record.entities, office)), {"quay": "office"})
+    assert {entity.id: entity.of for entity in merged.entities} == {
+        "rena-holt": None,
+        "ito": None,
+        "office": "rena-holt",
+    }

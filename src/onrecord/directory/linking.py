@@ -15,7 +15,7 @@ from enum import Enum
 from onrecord.directory.lookup import Directory
 from onrecord.directory.roles import COLLECTIVE, from_key
 from onrecord.directory.values import Body, Match, Post, Term
-from onrecord.records import Entity, Namesake, Record, merge_entities
+from onrecord.records import Entity, Namesake, Record, merge_entities, without_circles
 
 THRESHOLD = 0.8
 FULL_NAME = 0.75  # the least likeness of a match by more than the surname
@@ -216,7 +216,7 @@ class _Linker:
                     )
                 person = replace(person, of=places[body.id])
             entities[id] = replace(person, role=person.role or _lowered(term.role))
-        return replace(record, entities=tuple(entities.values()))
+        return replace(record, entities=without_circles(tuple(entities.values())))
 
 
 def _decided(found: Sequence[Found]) -> Found | None:

@@ -20,7 +20,8 @@ from onrecord.records.entities import (
     OccasionKind,
     OwnVoice,
 )
-from onrecord.records.merging import merge_entities
+from onrecord.records.merging import merge_entities, without_circles
+from onrecord.records.origins import OffsetMap, Origin, Piece
 from onrecord.records.record import Record
 from onrecord.records.statements import (
     ROLES,
@@ -49,7 +50,10 @@ __all__ = [
     "Namesake",
     "Occasion",
     "OccasionKind",
+    "OffsetMap",
+    "Origin",
     "OwnVoice",
+    "Piece",
     "Provenance",
     "Record",
     "Role",
@@ -60,4 +64,5 @@ __all__ = [
     "Target",
     "Voice",
     "merge_entities",
+    "without_circles",
 ]

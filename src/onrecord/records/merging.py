@@ -23,7 +23,7 @@ def merge_entities(record: Record, into: Mapping[str, str]) -> Record:
         if entity.id in into:
             parts.setdefault(into[entity.id], []).append(entity)
     new = [_whole(e, parts.get(e.id, ())) for e in record.entities if e.id not in into]
-    entities = tuple(replace(e, of=_own(e.id, into.get(e.of, e.of)) if e.of else None) for e in new)
+    entities = without_circles([replace(e, of=into.get(e.of, e.of)) if e.of else e for e in new])
     statements = tuple(_repointed(s, into) for s in record.statements)
     occasions = tuple(replace(o, medium=into.get(o.medium, o.medium)) if o.medium else o for o in record.occasions)
     return replace(record, entities=entities, statements=statements, occasions=occasions)
@@ -49,8 +49,17 @@ def _whole(entity: Entity, parts: Sequence[Entity]) -> Entity:
     return entity
 
 
-def _own(id: str, of: str) -> str | None:
-    return None if of == id else of
+def without_circles(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities, less each `of` that leads back to its own entity: a body is not its own spokesman's."""
+    of = {entity.id: entity.of for entity in entities}
+    for id in of:
+        at, seen = of[id], {id}
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = of.get(at)
+        if at is not None:
+            of[id] = None
+    return tuple(entity if entity.of == of[entity.id] else replace(entity, of=None) for entity in entities)
 
 
 def _repointed(statement: Statement, into: Mapping[str, str]) -> Statement:

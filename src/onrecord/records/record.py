@@ -53,7 +53,7 @@ class Record:
                 )
         _check_links({id: statement.carried_from for id, statement in by_id.items()}, "carried_from")
         _check_links({id: statement.within for id, statement in by_id.items()}, "within")
-        _check_links({entity.id: entity.of for entity in self.entities}, "of")
+        _check_links({entity.id: entity.of for entity in self.entities}, "of", "entity")
         self._check_pointers()
 
     def _ends(self) -> Iterator[tuple[str, str, int]]:
@@ -167,15 +167,15 @@ def _reading_order(statement: Statement) -> tuple[int, int, int, str]:
     return extent.start, statement.content[0].start, -extent.end, statement.id
 
 
-def _check_links(links: Mapping[str, str | None], name: str) -> None:
+def _check_links(links: Mapping[str, str | None], name: str, what: str = "statement") -> None:
     for id in links:
         seen, at = {id}, links[id]
         while at is not None:
             if at not in links:
-                raise RecordError(f"{name} {at!r}", "the id of a statement in this record", "Add it, or use None")
+                raise RecordError(f"{name} {at!r}", f"the id of a {what} in this record", "Add it, or use None")
             if at in seen:
                 raise RecordError(
-                    f"{name} of statement {id!r} going round in a circle",
+                    f"{name} of {what} {id!r} going round in a circle",
                     "a chain that ends",
                     "Cut it with None",
                 )

@@ -85,7 +85,13 @@ class _Reader:
 
     def _sentence(self, lines: list[str]) -> None:
         if self._text:
-            self._write("\n" if any(line.startswith("# newpar") for line in lines) else "" if self._text[-1].endswith(" ") else " ")
+            self._write(
+                "\n"
+                if any(line.startswith("# newpar") for line in lines)
+                else ""
+                if self._text[-1].endswith(" ")
+                else " "
+            )
         start = self._length
         number = len(self._sentences)
         skip_until, form_end = -1, 0
@@ -144,7 +150,10 @@ class _Reader:
                 return
 
     def _attribution(self, signals: dict[str, list[int]], sentence: int) -> Attribution:
-        places = {kind: tuple(Span(*self._tokens[n - 1]) for n in ns if n <= len(self._tokens)) for kind, ns in signals.items()}
+        places = {
+            kind: tuple(Span(*self._tokens[n - 1]) for n in ns if n <= len(self._tokens))
+            for kind, ns in signals.items()
+        }
         cue = next((places[k] for k in ("lex-indwd", "lex-indph", "lex-altlex") if k in places), ())
         return Attribution(places.get("sem-atsrc", ()), cue, Span(*self._sentences[sentence]))
 

@@ -34,8 +34,9 @@ Floats = npt.NDArray[np.float64]
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src/onrecord/data/speakers/ranking.toml"
 PRIOR = 0.05
-ROUNDS = 3
+ROUNDS = 5
 OWN = 3  # times that an example of the open corpus counts
+KEPT = 3  # rounds whose weights are averaged
 LEAST = 4  # examples in which a feature must stand
 
 
@@ -156,6 +157,12 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
     return {f: round(float(weights[i]), 2) for f, i in place.items() if abs(weights[i]) >= 0.05}
 
 
+def mean(tables: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The weights of several rounds averaged, since each round builds other clusters."""
+    names = set().union(*tables)
+    return {name: round(sum(t.get(name, 0.0) for t in tables) / len(tables), 2) for name in names}
+
+
 def accuracy(found: Sequence[Example], table: dict[str, float]) -> float:
     right = 0
     for e in found:
@@ -179,12 +186,14 @@ def write(tables: dict[str, dict[str, float]]) -> None:
 def main(arguments: Sequence[str]) -> None:
     gold = ROOT / "corpus/gold"
     tables: dict[str, dict[str, float]] = {}
+    fitted: dict[str, list[dict[str, float]]] = {}
     for number in range(ROUNDS):
         own = list(examples(corpus(gold / "train.jsonl"), ("pronoun", "nominal"), forced=not number))
         more = [] if "--own" in arguments else list(examples(gum("train"), ("pronoun",), forced=not number))
         for part in ("pronoun", "nominal"):
             found = [e for e in own if e.part == part] * OWN + [e for e in more if e.part == part]
-            tables[part] = fit(found)
+            fitted.setdefault(part, []).append(fit(found))
+            tables[part] = mean(fitted[part][-KEPT:])
             print(f"round {number + 1}: {part}, {len(found)} choices, right {accuracy(found, tables[part]):.3f} in train")
         write(tables)
         ranking.weights.cache_clear()

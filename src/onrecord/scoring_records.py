@@ -4,7 +4,7 @@ Statements are matched as in onrecord.scoring; what is compared is then
 
     said_by           found, and the speaker is the right entity: precision, recall, F1
     speaker           the right entity, of the statements matched; also by kind of source
-    form … carried    cue_class, voice, status and whether the speaker is carried over, alike
+    cue_class …       cue_class, voice, status and whether the speaker is carried over, alike
     occasion.…        kind and medium, where the gold has one
     about             targets, of the statements whose targets the gold notes
     about.sign        how the statement values a target that both have: well, badly, neither
@@ -50,7 +50,7 @@ KINDS = {
 KIND_OF = {word.strip(): kind for kind, words in KINDS.items() for word in (kind.replace("_", " "), *words.split(","))}
 """The looser words of annotators, to the kind of occasion that they mean."""
 
-FIELDS = {"form": None, "cue_class": None, "voice": "speaker", "status": None}
+FIELDS = {"cue_class": None, "voice": "speaker", "status": None}
 """What is compared as it stands, to what a missing value means."""
 
 Line = Mapping[str, Any]

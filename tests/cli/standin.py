@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 
 import pytest
@@ -44,12 +44,17 @@ def statement(match: re.Match[str], id: str, form: str, sure: float, within: str
     )
 
 
-def read_many(articles: Iterable[Article]) -> Iterator[Record]:
+def read_many(articles: Iterable[Article], directory: object = None) -> Iterator[Record]:
     return map(find, articles)
 
 
-def put_in_place(monkeypatch: pytest.MonkeyPatch, read_many: object) -> None:
+def load_directory(*extra: object) -> None:
+    return None
+
+
+def put_in_place(monkeypatch: pytest.MonkeyPatch, read_many: Callable[[Iterable[Article]], Iterator[Record]]) -> None:
     """Let the command line find `read_many` where the engine would be."""
     wiring = ModuleType("onrecord.wiring")
-    wiring.__dict__["read_many"] = read_many
+    wiring.__dict__["read_many"] = lambda articles, directory=None: read_many(articles)
+    wiring.__dict__["load_directory"] = load_directory
     monkeypatch.setitem(sys.modules, "onrecord.wiring", wiring)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cli.standin import find
+from full import full_record
 from onrecord.cli import main
 from onrecord.records import Article
 from onrecord.scoring import evaluate
@@ -28,6 +29,9 @@ def gold() -> list[dict[str, Any]]:
     articles = predicted()
     articles[2]["attributions"] = [{"source": [], "cue": [], "content": [[0, 9]], "form": "indirect"}]
     articles[1]["attributions"][1]["source"] = [[3, 5]]
+    for article in articles:
+        for statement in article["attributions"]:
+            statement.pop("speaker", None)
     return articles
 
 
@@ -45,6 +49,14 @@ def test_a_file_of_predictions_gives_what_the_engine_gives(tmp_path: Path, capsy
     files = [written(tmp_path / "gold.jsonl", gold()), "--predictions", written(tmp_path / "pred.jsonl", predicted())]
     assert main(["evaluate", *files, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == evaluate(gold(), predicted()).to_dict()
+
+
+def test_gold_with_speakers_is_scored_for_them_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path / "gold.jsonl", [full_record().to_dict()])
+    assert main(["evaluate", path, "--predictions", path]) == 0
+    assert "said_by" in capsys.readouterr().out
+    assert main(["evaluate", path, "--predictions", path, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["framing"]["said_by"]["f1"] == 1.0
 
 
 def test_flat_leaves_nested_predictions_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from onrecord.cli import DONE, INTERRUPTED
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import tell
 from onrecord.errors import InputError, MalformedLine, MissingInput, UsageError
-from onrecord.records import ROLES
+from onrecord.records import ROLES, Article
 from onrecord.spans import Span, merge
 
 FORMATS = ("text", "json")
@@ -31,7 +32,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "  span.…      whole roles, word for word           attributed  and a word of its source\n"
         "                                                   exact       source and content, word for word\n\n"
         "With them: 95 % intervals, articles drawn anew; recall by form and by kind of source; how\n"
-        "often the form agrees; and how far the confidences are from the truth."
+        "often the form agrees; and how far the confidences are from the truth. Where GOLD tells of\n"
+        "speakers, framing, occasions, targets or the outlet's own voice, these are scored as well,\n"
+        "on the statements that were matched."
     )
     parser.epilog = (
         'GOLD and PRED are JSON lines, an article each: {"id", "text", "attributions": [{"source",\n'
@@ -57,6 +60,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Load gold and predictions, or make these, and print the scores."""
     from onrecord.scoring import evaluate
+    from onrecord.scoring_records import evaluate_framing
 
     if len(arguments.gold) != 1:
         seen = f"{len(arguments.gold)} files of gold" if arguments.gold else "no GOLD"
@@ -75,20 +79,29 @@ def run(arguments: argparse.Namespace) -> int:
         _tell_of(ids - answered, "of gold without predictions, counted as without statements")
         _tell_of(answered - ids, "of predictions without gold, not counted")
     scores = evaluate(_with_forms(gold), predicted, flat=arguments.flat)
+    framing = evaluate_framing(gold, predicted)
     if arguments.format == "json":
-        print(json.dumps(scores.to_dict(), indent=1))
+        print(json.dumps(scores.to_dict() | ({"framing": framing.to_dict()} if framing.table() else {}), indent=1))
     else:
-        print(scores.table())
+        print("\n\n".join(table for table in (scores.table(), framing.table()) if table))
     return DONE
 
 
 def _found(gold: Sequence[Line], progress: Progress) -> Iterator[Line]:
-    from onrecord.records import Article
     from onrecord.wiring import read_many
 
-    for record in read_many(Article(line["text"], str(line["id"])) for line in gold):
+    for record in read_many(map(_article, gold)):
         progress.done(record.article.text)
         yield record.to_dict()
+
+
+def _article(line: Line) -> Article:
+    """The article of a line of gold; its date decides who held an office."""
+    try:
+        published = datetime.date.fromisoformat(str(line.get("date"))[:10])
+    except ValueError:
+        published = None
+    return Article(line["text"], str(line["id"]), line.get("title"), line.get("outlet"), published)
 
 
 def _load(path: str, *, gold: bool = False) -> Iterator[Line]:

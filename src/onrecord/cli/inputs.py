@@ -8,6 +8,7 @@ import re
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator
+from pathlib import Path
 
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import is_terminal, tell
@@ -35,6 +36,18 @@ def declare_inputs(parser: argparse.ArgumentParser) -> None:
         help=f"ISO 639-1, as en (default), or {UNKNOWN}; the model reads English",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress and no notices, only failures")
+
+
+def declare_directory(parser: argparse.ArgumentParser) -> None:
+    """The user's own persons and bodies."""
+    parser.add_argument(
+        "--directory",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="your own people, offices and bodies, in CSV or TOML; may be given more than once",
+    )
 
 
 class Inputs:

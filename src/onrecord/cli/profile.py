@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
-from onrecord.cli.inputs import Inputs, declare_inputs
+from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import destination, displayable, tell
 from onrecord.errors import UsageError
@@ -41,6 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--top", type=_count, default=12, metavar="N", help="speakers and bodies to show (12)")
     parser.add_argument("--output", metavar="FILE", help="write there, in UTF-8, and only when all is done")
+    declare_directory(parser)
     declare_inputs(parser)
 
 
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _records(arguments: argparse.Namespace, inputs: Inputs, progress: Progress) -> Iterator[Record]:
     """The records of all files: those printed before as they are, articles read anew."""
     from onrecord.reading.kept import holds_records, kept_records
-    from onrecord.wiring import read_many
+    from onrecord.wiring import load_directory, read_many
 
     kept = [path for path in arguments.files if holds_records(path)]
     arguments.files = [path for path in arguments.files if path not in kept]
@@ -77,7 +78,7 @@ def _records(arguments: argparse.Namespace, inputs: Inputs, progress: Progress) 
             else:
                 progress.done(item.article.text)
                 yield item
-    for record in read_many(inputs.articles()):
+    for record in read_many(inputs.articles(), load_directory(*arguments.directory)):
         progress.done(record.article.text)
         yield record
 

@@ -6,7 +6,7 @@ import argparse
 from typing import Protocol, TextIO
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
-from onrecord.cli.inputs import Inputs, declare_inputs
+from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import STANDARD_OUTPUT, destination, tell
 from onrecord.errors import UsageError
@@ -63,12 +63,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write there, in UTF-8, and only when all is done; an older file is replaced",
     )
+    declare_directory(parser)
     declare_inputs(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read every file, print every record, tell what was skipped."""
-    from onrecord.wiring import read_many
+    from onrecord.wiring import load_directory, read_many
 
     progress = Progress(quiet=arguments.quiet)
     inputs = Inputs(arguments, progress)
@@ -76,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with destination(arguments.output, inputs=arguments.files, utf8=utf8) as stream, progress:
             output = _output(arguments, stream)
-            for record in read_many(inputs.articles()):
+            for record in read_many(inputs.articles(), load_directory(*arguments.directory)):
                 with progress.aside():
                     output.add(record, inputs.names.popleft())
                 progress.done(record.article.text)

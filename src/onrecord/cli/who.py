@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from onrecord.cli import DONE
+from onrecord.cli.inputs import declare_directory
 from onrecord.cli.streams import destination, displayable
 from onrecord.directory import Answer, Body, Directory, Match, Named, Person, Post, Term, canonical
 from onrecord.directory.values import span_of
@@ -41,15 +41,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EPILOG
     parser.add_argument("words", metavar="WORDS", help="what to look up, in quotation marks")
     parser.add_argument("--on", metavar="DATE", type=_day, help="2017-05-08, 2017-05 or 2017")
-    parser.add_argument(
-        "--directory", metavar="FILE", action="append", default=[], help="your own CSV or TOML; repeatable"
-    )
+    declare_directory(parser)
     parser.add_argument("--format", metavar="FORMAT", default="text", type=_format, help="text or json (default: text)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Look the words up and print what is known."""
-    directory = Directory.load([Path(name) for name in arguments.directory])
+    directory = Directory.load(arguments.directory)
     found = look_up(directory, arguments.words, arguments.on)
     with destination(None) as stream:
         if arguments.format == "json":

@@ -13,42 +13,39 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from onrecord.finding.lexicon import Gender, bare, lexicon
-from onrecord.finding.mentions import Mention
+from onrecord.finding.mentions import ADJECTIVE, Mention
 from onrecord.finding.names import Name, letters_of
 from onrecord.records import Kind
 
 BODIES = frozenset(("organisation", "place", "outlet"))
-AT_PLACE = frozenset("in at near from outside around through into across inside towards".split())
+AT_PLACE = frozenset("in at near from outside around through into across inside towards to".split())
+IN_PLACE = frozenset("in at near outside around".split())
+AS_POWER = frozenset("with against by between toward that".split())
+"""Words before a capital that is the government there: relations with Moscow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A body that a gazetteer knows: its usual name, its kind, and by which way the words led to it (as "acronym")."""
+    """A body that a gazetteer knows: its usual name, its kind, and by which way the words led to it: "name", "acronym",
+    "demonym", "capital", "metonym" or "pattern"."""
 
     name: str
     kind: Kind
     via: str = "name"
     wikidata: str | None = None
-    words: tuple[str, ...] = ()
 
 
 class Gazetteer(Protocol):
-    """What is known of bodies and given names beyond the article."""
+    """What is known of bodies beyond the article."""
 
     def known(self, words: str) -> Known | None:
         """The body that words name, if any."""
-
-    def gender_of_given_name(self, name: str) -> Gender | None:
-        """The gender of those who bear it, where it tells."""
 
 
 class NoGazetteer:
     """Knows nothing."""
 
     def known(self, words: str) -> Known | None:
-        return None
-
-    def gender_of_given_name(self, name: str) -> Gender | None:
         return None
 
 
@@ -111,21 +108,28 @@ class Cluster:
             self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + weight
         if mention.form == "nominal" and mention.is_source and not phrase.kind and phrase.head:
             self.kinds.setdefault("person", 1)  # who speaks, if nothing else is known, is somebody
-        if phrase.name and not phrase.kind and mention.after in AT_PLACE:
-            self.kinds["place"] = self.kinds.get("place", 0) + 1
+        if phrase.name and not phrase.kind:
+            self._guess_kind(mention, phrase.name)
         self.gender = self.gender or phrase.gender
         if mention.wants in ("male", "female") and self.gender is None:
             self.gender = "male" if mention.wants == "male" else "female"
         self.plural = self.plural or phrase.plural
         for role in phrase.roles:
             pieces = [bare(w) for w in role.split()]
-            self.heads.add(pieces[-1])
+            self.heads |= {pieces[-1], "-".join(pieces[-2:])}
             self.words.update(pieces)
         if phrase.head:
             self.heads.add(phrase.head)
         self.words.update(bare(w) for w in (*phrase.modifiers, *phrase.owner.split(), *phrase.of.split()))
         if phrase.short:
             self.shorts.add(phrase.short)
+
+    def _guess_kind(self, mention: Mention, name: Name) -> None:
+        """What a name is that does not tell itself: a place where something is *in* it, or one that bears a given name."""
+        if mention.after in IN_PLACE:
+            self.kinds["place"] = self.kinds.get("place", 0) + 2
+        elif len(name) == 1 and name.gender:
+            self.kinds["person"] = self.kinds.get("person", 0) + 1
 
     def last_before(self, at: int) -> Mention | None:
         """The last mention that begins before an offset."""
@@ -193,8 +197,9 @@ class _Gathering:
         known = self._gazetteer.known(name.full)
         if known is None or known.via == "demonym":
             return None
-        if known.via == "capital" and (mention.after in AT_PLACE or not (mention.is_source or mention.owner or mention.opens)):
-            return None
+        if known.via == "capital" and mention.after not in AS_POWER:
+            if mention.after in AT_PLACE or not (mention.is_source or mention.owner or mention.opens):
+                return None
         return known
 
     def _find(self, mention: Mention, name: Name) -> Cluster | None:
@@ -222,9 +227,7 @@ def _agree(cluster: Cluster, mention: Mention) -> bool:
     kind = cluster.kind
     if phrase.kind and kind and phrase.kind != kind and "person" in (phrase.kind, kind):
         return phrase.name is not None and len(phrase.name) == 1 and not phrase.roles and not phrase.name.title
-    if lexicon().company_marks and phrase.name and len(phrase.name) == 1 and kind == "place":
-        return True
-    return True
+    return not (kind == "organisation" and phrase.name and len(phrase.name) == 1 and ADJECTIVE.match(phrase.name.full))
 
 
 def _last(clusters: Sequence[Cluster], mention: Mention) -> Cluster:

@@ -78,6 +78,7 @@ class _Resolver:
         self._mentions = mentions
         self._talk = talk
         self._choose = choose
+        self._gazetteer = gazetteer
         self._links = Links(gather(mentions, gazetteer))
         self._links.of.update((m, c) for c in self._links.clusters for m in c.mentions)
         self._sources = [m for m in mentions if m.is_source and m.quoted is None]
@@ -89,10 +90,14 @@ class _Resolver:
         self._outlet: Cluster | None = None
 
     def resolved(self) -> Links:
-        for quoted in (False, True):
-            for mention in self._mentions:
-                if (mention.quoted is not None) == quoted:
-                    self._take(mention)
+        self._affiliate()
+        for mention in self._mentions:
+            if mention.quoted is None:
+                self._take(mention)
+        self._affiliate()
+        for mention in self._mentions:
+            if mention.quoted is not None:
+                self._take(mention)
         self._settle()
         return self._links
 
@@ -148,8 +153,8 @@ class _Resolver:
     def _me(self) -> Cluster:
         """The writer of the article: whom its byline names, or somebody without a name."""
         if self._writer is None:
-            bylines = [m for m in self._mentions if m.after == "by" and m.opens and m.form == "name"]
-            writers = [self._links.of[m] for m in bylines if m.phrase.kind in ("person", None)]
+            named = [m for m in self._mentions if m.after in ("by", "with") and m.form == "name" and m.byline]
+            writers = [self._links.of[m] for m in named if m.phrase.kind in ("person", None)]
             self._writer = writers[0] if writers else self._new()
             self._writer.kinds["person"] = self._writer.kinds.get("person", 0) + 1
             self._writer.called = "writer of the article"
@@ -182,6 +187,8 @@ class _Resolver:
         options = _ranked([(None, new_features(mention, self._links.clusters)), *known], "nominal")
         self._links.options[mention] = options
         chosen = options[self._choose(mention, options)].cluster
+        if chosen is not None and chosen.owner is None and chosen.kind == "person":
+            chosen.owner = owner
         self._put(mention, chosen or self._new(owner), f"description: {phrase.head or phrase.words}")
 
     def _join(self, mention: Mention) -> None:
@@ -219,6 +226,26 @@ class _Resolver:
             return self._speaker(mention.quoted) if mention.quoted else self._writer
         return next((c for words in (phrase.owner, phrase.of) if words and (c := self._called(words))), None)
 
+    def _affiliate(self) -> None:
+        for cluster in self._links.clusters:
+            cluster.owner = cluster.owner or self._affiliation(cluster)
+
+    def _affiliation(self, cluster: Cluster) -> Cluster | None:
+        """The body for which somebody speaks or works, or the one whose something is, as its descriptions tell."""
+        for mention in cluster.mentions:
+            phrase = mention.phrase
+            lands = [" ".join(role.split()[:n]) for role in phrase.roles for n in (3, 2, 1)]
+            for words in (phrase.owner, phrase.of, *lands):
+                found = self._called(words) or self._known(words) if words else None
+                if found is not None and found is not cluster and found.kind != "person":
+                    return found
+        return None
+
+    def _known(self, words: str) -> Cluster | None:
+        """The cluster of the body that words name, a demonym too."""
+        known = self._gazetteer.known(words)
+        return next((c for c in self._links.clusters if known and c.known and c.known.name == known.name), None)
+
     def _called(self, words: str) -> Cluster | None:
         """The cluster with that name, or with the last of the words in its name or as its head."""
         plain = bare(words.removeprefix("the ").removeprefix("The "))
@@ -227,7 +254,7 @@ class _Resolver:
             if any(bare(n.full) == plain for n in cluster.names) or plain in map(bare, cluster.shorts):
                 return cluster
         for cluster in reversed(self._links.clusters):
-            if last in cluster.heads if not cluster.names else any(n.parts[-1] == last for n in cluster.names):
+            if last and (last in cluster.heads if not cluster.names else any(n.parts[-1] == last for n in cluster.names)):
                 return cluster
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from onrecord.finding.clusters import Cluster, Gazetteer
+from onrecord.finding.clusters import Cluster
 from onrecord.finding.coreference import Links
 from onrecord.finding.lexicon import bare, lexicon
 from onrecord.records import Entity, Kind, Record
@@ -17,12 +17,10 @@ LONGEST = 80
 class Entities:
     """The entities of a record: those `wanted`, all that have a name, and those told of in a statement."""
 
-    def __init__(self, record: Record, links: Links, gazetteer: Gazetteer, wanted: Collection[Cluster]) -> None:
+    def __init__(self, record: Record, links: Links, wanted: Collection[Cluster]) -> None:
         self._links = links
-        self._gazetteer = gazetteer
-        self._of = {c: self._affiliation(c) for c in links.clusters}
         kept = {c for c in links.clusters if c in wanted or c.names or any(m.inside for m in c.mentions)}
-        kept |= {of for c in kept if (of := self._of[c])}
+        kept |= {c.owner for c in kept if c.owner}
         self._kept = [c for c in links.clusters if c in kept and c.mentions]
         self._ids: dict[Cluster, str] = {}
         for cluster in self._kept:
@@ -36,7 +34,6 @@ class Entities:
 
     def _entity(self, cluster: Cluster) -> Entity:
         name = self._name(cluster)
-        of = self._of[cluster]
         return Entity(
             id=self._ids[cluster],
             name=name,
@@ -44,47 +41,18 @@ class Entities:
             aka=_aka(cluster, name),
             mentions=tuple(m.span for m in cluster.mentions),
             role=_role(cluster),
-            of=self._ids.get(of) if of and not self._circle(cluster) else None,
+            of=self._ids.get(cluster.owner) if cluster.owner and not _is_circle(cluster) else None,
             wikidata=cluster.known.wikidata if cluster.known else None,
             named=bool(cluster.names) or cluster.known is not None,
             count=next((m.phrase.count for m in cluster.mentions if m.phrase.count and not cluster.names), None),
             evidence=tuple(cluster.evidence),
         )
 
-    def _circle(self, cluster: Cluster) -> bool:
-        seen, at = {cluster}, self._of.get(cluster)
-        while at is not None:
-            if at in seen:
-                return True
-            seen.add(at)
-            at = self._of.get(at)
-        return False
-
-    def _affiliation(self, cluster: Cluster) -> Cluster | None:
-        """The body or person for whom the cluster speaks or works."""
-        if cluster.owner is not None and cluster.owner is not cluster:
-            return cluster.owner
-        for mention in cluster.mentions:
-            for words in (mention.phrase.owner, mention.phrase.of):
-                if words and (found := self._called(words, cluster)):
-                    return found
-        return None
-
-    def _called(self, words: str, asking: Cluster) -> Cluster | None:
-        plain = bare(re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I))
-        for c in self._links.clusters:
-            if c is not asking and (any(bare(n.full) == plain for n in c.names) or plain in map(bare, c.shorts)):
-                return c
-        for c in self._links.clusters:
-            if c is not asking and any(n.full and n.full in words for n in c.names if len(n.full) > 2):
-                return c
-        return None
-
     def _name(self, cluster: Cluster) -> str:
+        if cluster.known and (not cluster.names or any(n.full == cluster.known.name for n in cluster.names)):
+            return cluster.known.name
         if cluster.name is not None:
             return cluster.name.full
-        if cluster.known:
-            return cluster.known.name
         told = [m.phrase for m in cluster.mentions if m.form == "nominal"]
         if not told:
             return cluster.called or next(iter(sorted(cluster.heads)), "somebody")
@@ -99,6 +67,15 @@ class Entities:
         if slug not in taken:
             return slug
         return next(f"{slug}-{n}" for n in range(2, len(taken) + 3) if f"{slug}-{n}" not in taken)
+
+
+def _is_circle(cluster: Cluster) -> bool:
+    """Whether a cluster is by way of its owners its own."""
+    seen, at = {cluster}, cluster.owner
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = at.owner
+    return at is not None
 
 
 def _slug(name: str) -> str:
@@ -133,9 +110,19 @@ def _role(cluster: Cluster) -> str | None:
     for mention in cluster.mentions:
         for role in mention.phrase.roles:
             if lexicon().kind(bare(role.split()[-1])) in ("person", "organisation", "outlet"):
-                return role
+                return _plain_role(role)
     for mention in cluster.mentions:
         phrase = mention.phrase
         if phrase.name is None and phrase.head and phrase.kind in ("person", "organisation"):
-            return " ".join((*phrase.modifiers, phrase.head))
+            return _plain_role(" ".join((*phrase.modifiers, phrase.head)))
     return None
+
+
+def _plain_role(role: str) -> str:
+    """A role in small letters from its first title word or noun on: Russian Foreign Minister is a foreign minister."""
+    table = lexicon()
+    words = role.split()
+    start = 0
+    while start < len(words) - 1 and words[start][0].isupper() and bare(words[start]) not in table.titles | table.persons:
+        start += 1
+    return " ".join(w if w.isupper() else w.lower() for w in words[start:])

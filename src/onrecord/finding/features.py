@@ -17,6 +17,7 @@ from onrecord.finding.lexicon import bare, lexicon
 from onrecord.finding.mentions import Mention
 
 NEW = "new"
+STEM = 4  # letters in which Russia and Russian are alike
 PREPOSITIONS = frozenset("of to for from with by at in on about against near over under between like as than".split())
 
 
@@ -81,11 +82,13 @@ def nominal_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int,
         found.add("head in name")
     if words := {bare(w) for w in phrase.modifiers}:
         found.add("modifiers shared" if words & (cluster.words | own) else "modifiers new")
+    if lands := {bare(w)[:STEM] for w in (*phrase.modifiers, *phrase.owner.split()) if w[0].isupper()}:
+        found.add("name of it shared" if lands & {w[:STEM] for w in cluster.words | own} else "name of it new")
     plain = plain_words(phrase.words)
     if any(m.form == "nominal" and plain_words(m.phrase.words) == plain for m in cluster.mentions):
         found.add("words same")
     if owner is not None:
-        found.add("owner same" if cluster.owner is owner else "owner other")
+        found.add("owner same" if cluster.owner is owner else "owner other" if cluster.owner else "owner untold")
     if "same" in phrase.words.lower().split()[:2]:
         found.add(f"called the same, head {'same' if same_head else 'other'}")
     if phrase.gender:

@@ -38,14 +38,15 @@ SCANNED = frozenset(
     "he him his himself she her hers herself it its they them their i me my we us our themselves".split()
 )
 OWNERS = frozenset("his her its their my our".split())
-OPENERS = frozenset("the a an this these those his her its their my our one another two three four five six".split())
+OPENERS = frozenset("the a an this these those some several many his her its their my our one another two three four five six".split())
 ABBREVIATED = frozenset("mr mrs ms dr prof st fr rev sen rep gov gen col capt lt sgt hon cllr jr sr supt det insp".split())
+BYLINE = 110  # characters
 GAP = re.compile(r"\.? |\n")
 APPOSITION = re.compile(r", (?!wh|but |and |or |said|says|is |was |has |had |he |she |they |it |in |on |at )((?:the |a |an |its |his |her |their |[\w’'-]+[’']s )?[^,.;:—–“”\"()\n]{3,70})(?=[,.;])")
 SHORT = re.compile(r"\s?\(([A-Z][\w&.-]{1,11})\)")
 INDEFINITE = frozenset("a an one another two three four five six".split())
 TAIL = re.compile(r" (?:for|of|at|from) (?:(?:the|an?|his|her|its|their) )?[\w’'-]+(?: [^\W\d_a-z][\w’'-]+)*")
-ADJECTIVE = re.compile(r"[^\W\d_a-z]\w+(?:ian|ean|ese|ish|can|aeli|aqi|born|based)$")
+ADJECTIVE = re.compile(r"[^\W\d_a-z]\w+(?:ian|ean|ese|ish|can|aeli|aqi|ern|born|based)$")
 OWN = re.compile(r"(?<=\w) (?:own|only)\b.*", re.S)
 CUT_SHORT = re.compile(r"\.? (?:[^\W\d_]\S*[^\W_])")
 CONNECTORS = frozenset(("of", "for", "and", "in", "&"))
@@ -79,6 +80,7 @@ class Mention:
     after: str = ""
     first: bool = False
     leads: bool = False
+    byline: bool = False
 
     @property
     def is_source(self) -> bool:
@@ -161,6 +163,7 @@ class Layout:
         self._sentences = [s.start for p in blocks for s in sentences(text, p)]
         self.starts = frozenset(self._sentences)
         self.heads = frozenset(self._paragraphs)
+        self._short = [len(p) <= BYLINE for p in blocks]
 
     def place(self, mention: Mention, text: str) -> Mention:
         """The mention with its sentence and paragraph."""
@@ -169,10 +172,12 @@ class Layout:
         before = text[self._sentences[sentence] : at] if self._sentences else ""
         opens = len(before) < 40 and all(w in STARTERS or len(w) < 4 for w in re.findall(r"\w+", before.lower()))
         words = before.split()
+        paragraph = max(0, bisect_right(self._paragraphs, at) - 1)
         return replace(
             mention,
             sentence=sentence,
-            paragraph=max(0, bisect_right(self._paragraphs, at) - 1),
+            paragraph=paragraph,
+            byline=self._short[paragraph],
             opens=opens,
             after=words[-1].lower() if words else "",
         )

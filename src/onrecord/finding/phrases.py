@@ -197,6 +197,8 @@ def _named(base: Phrase, before: Sequence[str], titles: Sequence[str], honorific
         kind = "work"
     elif kind is None and head:
         kind = table.kind(head)
+    elif kind is None and base.determiner == "the" and not re.search(r"(?:er|ian|ese|man)$", last):
+        kind = "organisation"
     elif kind is None and len(words) == 1 and words[0].isupper() and 1 < len(words[0]) < 7:
         kind = "organisation"
     gender = table.gender(bare(honorific)) or table.gender(head)

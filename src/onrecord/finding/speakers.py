@@ -45,7 +45,7 @@ def name_speakers(record: Record, gazetteer: Gazetteer | None = None) -> Record:
     links = resolve(mentions, talk, gazetteer)
     naming = _Naming(record, links, talk)
     speakers = {s.id: naming.speaker(s) for s in record.statements}
-    entities = Entities(record, links, gazetteer, wanted={c.cluster for found in speakers.values() for c in found[0]})
+    entities = Entities(record, links, wanted={c.cluster for found in speakers.values() for c in found[0]})
     statements = tuple(_told(s, *speakers[s.id], entities) for s in record.statements)
     return replace(record, statements=statements, entities=entities.all())
 

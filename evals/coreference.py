@@ -1,7 +1,7 @@
 """Coreference of those who speak or are named in what is said: ``python -m evals.coreference``.
 
-On GUM's news and interview documents (dev and test), at GUM's own mentions: of every person and organisation that is the
-source of an attribution or is mentioned in its content, all mentions; those of one entity alone count too. Given are
+On GUM's news and interview documents (dev and test), at GUM's own mentions: of every person and organisation that is
+the source of an attribution or is mentioned in its content, all mentions, also where there is one only. Given are
 
 - MUC (Vilain et al. 1995), B3 (Bagga and Baldwin 1998) and CEAFe (Luo 2005), and their mean, the CoNLL score;
 - links: of the sources of attributions whose entity has a name or a description anywhere, how many stand in a cluster
@@ -13,7 +13,6 @@ The baseline puts together what ends in the same word, pronouns by their own wor
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,8 @@ from dataclasses import dataclass
 from evals.gum import Document, read_split
 from onrecord.finding.coreference import resolve
 from onrecord.finding.lexicon import bare
-from onrecord.finding.mentions import mentions_at, pronoun
+from onrecord.finding.mentions import pronoun
+from onrecord.finding.scanning import mentions_at
 from onrecord.finding.speakers import talk_of
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span, hull
@@ -48,7 +48,7 @@ def record_of(document: Document) -> Record:
         if pieces:
             content = max(pieces, key=len)
             words = content.slice(document.text)
-            form = "direct" if words.startswith(('"', "“")) else "mixed" if re.search("[\"“]", words) else "indirect"
+            form = "direct" if words.startswith(('"', "“")) else "mixed" if re.search('["“]', words) else "indirect"
             statements.append(
                 Statement(id=str(number), source=(source,), cue=tuple(sorted(set(attribution.cue))), content=(content,),
                           form=form, confidence=1.0)  # type: ignore[arg-type]
@@ -124,7 +124,7 @@ def muc(key: Sequence[frozenset[Span]], response: Sequence[frozenset[Span]]) -> 
 
 
 def b_cubed(key: Sequence[frozenset[Span]], response: Sequence[frozenset[Span]]) -> tuple[float, float]:
-    """The sum over mentions of the share of their key cluster that stands in their response cluster, and their number."""
+    """Summed over mentions, the share of their key cluster that their response cluster has; and their number."""
     total = sum(len(a & b) ** 2 / len(a) for a in key for b in response)
     return total, sum(map(len, key))
 
@@ -213,4 +213,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -20,7 +20,7 @@ SIGNAL = re.compile(r"(sem-atsrc|lex-indwd|lex-indph|lex-altlex)-([\d,-]+)")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A mention: its place, the number of its entity, GUM's type for it, whether it is pronoun or name by its head."""
+    """A mention: its place, the number of its entity, and GUM's type for it."""
 
     span: Span
     entity: str
@@ -100,7 +100,7 @@ class _Reader:
                 continue
             fields = line.split("\t")
             if "-" in fields[0]:
-                first, last = map(int, fields[0].split("-"))
+                last = int(fields[0].split("-")[1])
                 at = self._length
                 self._write(fields[1])
                 skip_until, form_end, begin = last, self._length, at
@@ -144,9 +144,9 @@ class _Reader:
     def _close(self, entity: str, end: int) -> None:
         for i in range(len(self._open) - 1, -1, -1):
             if self._open[i][0] == entity:
-                number, type, start = self._open.pop(i)
+                number, kind, start = self._open.pop(i)
                 if start < end:
-                    self._mentions.append(Marked(Span(start, end), number, type))
+                    self._mentions.append(Marked(Span(start, end), number, kind))
                 return
 
     def _attribution(self, signals: dict[str, list[int]], sentence: int) -> Attribution:

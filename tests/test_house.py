@@ -19,13 +19,14 @@ PLACES = [path.relative_to(HOUSE).as_posix() for path in FILES]
 GROUND = {"errors", "spans", "marking"}
 VALUES = {"records"}
 ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks", "profiling"}
-JOINTS = {"wiring", "scoring", "exchange"}
+JOINTS = {"wiring", "scoring", "scoring_records", "exchange"}
 DOORS = {"cli", "web", "batch"}
 
 MAY_IMPORT = {
     **dict.fromkeys(GROUND | VALUES, GROUND),
     **dict.fromkeys(ROOMS, GROUND | VALUES),
     "scoring": GROUND | VALUES,
+    "scoring_records": GROUND | VALUES | {"scoring"},
     **{unit: GROUND | VALUES | ROOMS | {"scoring"} for unit in ("wiring", "exchange")},
     **dict.fromkeys(DOORS, GROUND | VALUES | ROOMS | JOINTS),
     "__main__": {"cli"},
@@ -34,6 +35,8 @@ HOME_OF_LIBRARY = {
     "charset_normalizer": "reading/encodings.py",
     "numpy": "finding/",
     "onnxruntime": "finding/tagger.py",
+    "psycopg": "archive/postgres.py",
+    "pyarrow": "archive/parquet.py",
     "rich": "cli/",
     "tokenizers": "finding/encoding.py",
 }

@@ -1,8 +1,10 @@
 """Learn whom pronouns and descriptions mean: ``python -m training.speakers``.
 
-Examples are the marked mentions of the open corpus (train) and, for pronouns, those of GUM's news (train). Each is a choice among the clusters told of before it; right are those that the annotation says are
-the same. A conditional logit with an L2 prior is fitted to all choices at once, the clusters being built first with the
-right answers, then again and again as the weights so far build them, so that they learn to live with their mistakes. Writes ``src/onrecord/data/speakers/ranking.toml``.
+Examples are the marked mentions of the open corpus (train) and, for pronouns, those of GUM's news (train). Each is a
+choice among the clusters told of before it; right are those that the annotation says are the same. A conditional logit
+with a normal prior is fitted to all choices at once, the clusters being built first with the right answers, then again
+and again as the weights so far build them, so that they learn to live with their mistakes. What the examples are too
+few to tell has a prior of its own (`EXPECTED`). Writes ``src/onrecord/data/speakers/ranking.toml``.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from onrecord.finding import ranking
 from onrecord.finding.clusters import Cluster
 from onrecord.finding.coreference import Option, resolve
 from onrecord.finding.lexicon import bare
-from onrecord.finding.mentions import Mention, find_mentions, mentions_at
+from onrecord.finding.mentions import Mention
+from onrecord.finding.scanning import find_mentions, mentions_at
 from onrecord.finding.phrases import read_phrase
 from onrecord.finding.speakers import talk_of
 from onrecord.records import Article, Provenance, Record, Statement
@@ -37,6 +40,7 @@ PRIOR = 0.05
 ROUNDS = 5
 OWN = 3  # times that an example of the open corpus counts
 KEPT = 3  # rounds whose weights are averaged
+EXPECTED = {"role and body": 4.0}
 LEAST = 4  # examples in which a feature must stand
 
 
@@ -49,14 +53,24 @@ class Example:
     right: frozenset[int]
 
 
+def _spans(pairs: Any) -> tuple[Span, ...]:
+    return merge(Span(*pair) for pair in pairs)
+
+
 def gold_record(data: dict[str, Any]) -> Record:
     """A record with the statements of an annotated article as they are."""
-    spans = lambda pairs: merge(Span(*p) for p in pairs)  # noqa: E731
     statements = [
-        Statement(id=a["id"], source=spans(a["source"]), cue=spans(a["cue"]), content=spans(a["content"]),
-                  form=a["form"], confidence=1.0, carried_from=str(a["carried_from"]) if a.get("carried_from") else None)
+        Statement(
+            id=a["id"],
+            source=_spans(a["source"]),
+            cue=_spans(a["cue"]),
+            content=_spans(a["content"]),
+            form=a["form"],
+            confidence=1.0,
+            carried_from=str(a["carried_from"]) if a.get("carried_from") else None,
+        )
         for a in data["attributions"]
-    ]  # fmt: skip
+    ]
     return Record(Article(data["text"], data["id"], outlet=data.get("outlet")), tuple(statements), Provenance("gold"))
 
 
@@ -113,7 +127,9 @@ def examples(documents: Any, parts: Sequence[str], *, forced: bool = False) -> I
     for record, mentions, who, marked in documents:
         found: list[Example] = []
 
-        def choose(mention: Mention, options: Sequence[Option], who: Any = who, marked: Any = marked, found: Any = found) -> int:
+        def choose(
+            mention: Mention, options: Sequence[Option], who: Any = who, marked: Any = marked, found: Any = found
+        ) -> int:
             best = max(range(len(options)), key=lambda i: options[i].chance)
             key = marked.get(mention.span)
             if key is None:
@@ -123,7 +139,7 @@ def examples(documents: Any, parts: Sequence[str], *, forced: bool = False) -> I
             right = right or frozenset(new)
             if not right:
                 return best
-            found.append(Example("pronoun" if mention.wants else "nominal", tuple(o.features for o in options), right))
+            found.append(Example("pronoun" if mention.wants else "nominal", tuple(frozenset(o.features) for o in options), right))
             return min(right) if forced else best
 
         resolve(mentions, talk_of(record, mentions), choose=choose)
@@ -133,7 +149,7 @@ def examples(documents: Any, parts: Sequence[str], *, forced: bool = False) -> I
 def fit(found: Sequence[Example]) -> dict[str, float]:
     """The weights of the features: L2, Adam."""
     counts = Counter(f for e in found for f in set().union(*e.options))
-    names = sorted(f for f, n in counts.items() if n >= LEAST)
+    names = sorted(f for f, n in counts.items() if n >= LEAST or f in EXPECTED)
     place = {f: i for i, f in enumerate(names)}
     flat = [[place[f] for f in o if f in place] for e in found for o in e.options]
     feature = np.array([f for o in flat for f in o])
@@ -142,7 +158,8 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
     choice = np.repeat(np.arange(len(found)), sizes)
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     right = np.array([j in e.right for e in found for j in range(len(e.options))])
-    weights = np.zeros(len(names))
+    expected = np.array([EXPECTED.get(name, 0.0) for name in names])
+    weights = expected.copy()
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, 401):
         sums = np.bincount(option, weights[feature], len(flat))
@@ -150,7 +167,7 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
         odds /= np.add.reduceat(odds, starts)[choice]
         share = np.where(right, odds, 0)
         share /= np.add.reduceat(share, starts)[choice]
-        change = np.bincount(feature, (odds - share)[option], len(names)) / len(found) + PRIOR / 10 * weights
+        change = np.bincount(feature, (odds - share)[option], len(names)) / len(found) + PRIOR / 10 * (weights - expected)
         first = 0.9 * first + 0.1 * change
         second = 0.99 * second + 0.01 * change**2
         weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
@@ -177,7 +194,9 @@ def _plain(name: str) -> str:
 
 def write(tables: dict[str, dict[str, float]]) -> None:
     """The weights as TOML."""
-    lines = ["# Weights of the features by which pronouns and descriptions choose whom they mean: training/speakers.py."]
+    lines = [
+        "# Weights of the features by which pronouns and descriptions choose whom they mean: training/speakers.py."
+    ]
     for part, table in tables.items():
         lines += ["", f"[{part}]", *(f"{json.dumps(name)} = {weight}" for name, weight in sorted(table.items()))]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
@@ -194,7 +213,9 @@ def main(arguments: Sequence[str]) -> None:
             found = [e for e in own if e.part == part] * OWN + [e for e in more if e.part == part]
             fitted.setdefault(part, []).append(fit(found))
             tables[part] = mean(fitted[part][-KEPT:])
-            print(f"round {number + 1}: {part}, {len(found)} choices, right {accuracy(found, tables[part]):.3f} in train")
+            print(
+                f"round {number + 1}: {part}, {len(found)} choices, right {accuracy(found, tables[part]):.3f} in train"
+            )
         write(tables)
         ranking.weights.cache_clear()
     for name in ("heldout", "dev"):

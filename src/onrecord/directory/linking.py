@@ -86,9 +86,7 @@ class _Linker:
         terms: dict[str, Term] = {}
         for entity in self._record.entities:
             if body := self._bodies.get(entity.id):
-                via = self._directory.body(entity.name, self._on)
-                named = via is None or via.via in ("name", "acronym")
-                entities.append(_with_body(entity, body, named))
+                entities.append(_with_body(entity, body, self._proper_name(entity)))
                 keys[entity.id] = f"body {body.id}"
                 continue
             found = self._people(entity) if entity.kind == "person" else []
@@ -112,6 +110,14 @@ class _Linker:
             if (entity.kind == "outlet") == (named.body.kind == "outlet"):
                 return named.body
         return None
+
+    def _proper_name(self, entity: Entity) -> str:
+        """Of the article's words for a body the first that is a name of it, and no capital or seat of power."""
+        for word in (entity.name, *entity.aka):
+            named = self._directory.body(word, self._on)
+            if named is not None and named.via in ("name", "acronym"):
+                return word
+        return entity.name
 
     def _chain(self, id: str | None) -> Iterator[str]:
         """The body with that id and all that it is part of."""
@@ -228,10 +234,9 @@ def _decided(found: Sequence[Found]) -> Found | None:
     return None if any(rival.match.score >= best.match.score for rival in rivals) else best
 
 
-def _with_body(entity: Entity, body: Body, named: bool) -> Entity:
-    """`named`: the article's own word for it is a name, and no capital or seat of power."""
+def _with_body(entity: Entity, body: Body, name: str) -> Entity:
+    """The entity under `name`, which is one of the article's own words for it."""
     told = f"{body.name} in the directory{f', {body.wikidata}' if body.wikidata else ''}"
-    name = entity.name if named else body.name
     aka = tuple(word for word in dict.fromkeys((entity.name, *entity.aka)) if word != name)
     return replace(entity, name=name, aka=aka, wikidata=body.wikidata, evidence=(*entity.evidence, told))
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from onrecord.finding.lexicon import Gender, bare, lexicon
-from onrecord.finding.mentions import ADJECTIVE, Mention
-from onrecord.finding.names import Name, letters_of
+from onrecord.finding.mentions import Mention
+from onrecord.finding.names import ADJECTIVE, Name, letters_of
 from onrecord.records import Kind
 
 BODIES = frozenset(("organisation", "place", "outlet"))
@@ -214,7 +214,9 @@ class _Gathering:
             return _last(same, mention)
         options = [c for c in self._by_part.get(name.parts[-1], ()) if _agree(c, mention)]
         options += [c for c in self._by_part.get(name.parts[0], ()) if c not in options and _agree(c, mention)]
-        fitting = [c for c in options if any(name.stands_for(n) or (len(name) > 1 and n.stands_for(name)) for n in c.names)]
+        fitting = [
+            c for c in options if any(name.stands_for(n) or (len(name) > 1 and n.stands_for(name)) for n in c.names)
+        ]
         fitting = fitting or [c for c in options if any(name.is_spelling_of(n) for n in c.names)]
         return _last(fitting, mention) if fitting else None
 

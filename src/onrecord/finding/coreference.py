@@ -24,7 +24,9 @@ REACH = 25
 NEAR = 4
 """Sentences back in which one whose gender suits rules out those whose given name does not."""
 
-OURS = frozenset("newspaper paper agency magazine reporter correspondent website blog column newsletter newsroom".split())
+OURS = frozenset(
+    "newspaper paper agency magazine reporter correspondent website blog column newsletter newsroom".split()
+)
 """What an outlet calls itself: this newspaper."""
 
 Chooser = Callable[[Mention, Sequence["Option"]], int]
@@ -107,7 +109,9 @@ class _Resolver:
             cluster.owner = self._joined.get(cluster.owner, cluster.owner) if cluster.owner else None
         for mention, options in self._links.options.items():
             if any(o.cluster in self._joined for o in options):
-                now = [replace(o, cluster=self._joined.get(o.cluster, o.cluster) if o.cluster else None) for o in options]
+                now = [
+                    replace(o, cluster=self._joined.get(o.cluster, o.cluster) if o.cluster else None) for o in options
+                ]
                 self._links.options[mention] = tuple(now)
 
     def _take(self, mention: Mention) -> None:
@@ -254,7 +258,9 @@ class _Resolver:
             if any(bare(n.full) == plain for n in cluster.names) or plain in map(bare, cluster.shorts):
                 return cluster
         for cluster in reversed(self._links.clusters):
-            if last and (last in cluster.heads if not cluster.names else any(n.parts[-1] == last for n in cluster.names)):
+            if last and (
+                last in cluster.heads if not cluster.names else any(n.parts[-1] == last for n in cluster.names)
+            ):
                 return cluster
         return None
 
@@ -271,7 +277,9 @@ class _Resolver:
     def _scene(self, mention: Mention) -> Scene:
         at = mention.span.start
         lasts = [(c, last) for c in self._links.clusters if (last := c.last_before(at)) is not None]
-        near = [(c, m) for c, m in lasts if mention.sentence - m.sentence <= REACH and not m.span.contains(mention.span)]
+        near = [
+            (c, m) for c, m in lasts if mention.sentence - m.sentence <= REACH and not m.span.contains(mention.span)
+        ]
         near.sort(key=lambda pair: -pair[1].span.start)
         said = [self._links.of[m] for m in self._sources if m.span.start < at and m in self._links.of]
         return Scene(mention, near, said[::-1], self._speaker(mention.inside))
@@ -307,7 +315,9 @@ def _sifted(mention: Mention, fitting: list[tuple[Cluster, Mention]]) -> list[tu
     """Without those that only a quotation has told of, or that are not known for persons, where others are; and without
     those whose given name is of the other gender, where one whose gender suits is near."""
     if mention.quoted is None:
-        told = [(c, m) for c, m in fitting if any(x.quoted is None for x in c.mentions if x.span.start < mention.span.start)]
+        told = [
+            (c, m) for c, m in fitting if any(x.quoted is None for x in c.mentions if x.span.start < mention.span.start)
+        ]
         fitting = told or fitting
     fitting = [(c, m) for c, m in fitting if c.kind == "person" or c.speaks] or fitting
     near = [c for c, m in fitting if mention.sentence - m.sentence <= NEAR and mention.wants in (c.gender, c.leaning)]

@@ -123,6 +123,8 @@ def _plain_role(role: str) -> str:
     table = lexicon()
     words = role.split()
     start = 0
-    while start < len(words) - 1 and words[start][0].isupper() and bare(words[start]) not in table.titles | table.persons:
+    while (
+        start < len(words) - 1 and words[start][0].isupper() and bare(words[start]) not in table.titles | table.persons
+    ):
         start += 1
     return " ".join(w if w.isupper() else w.lower() for w in words[start:])

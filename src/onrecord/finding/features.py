@@ -3,8 +3,8 @@
     Ana Holt runs the depot. The council had asked her deputy. She declined.
     ├──────┤                  ├─────────┤     ├──────────┤  └── female: sentence 2 back, opened its sentence, …
 
-A scene is the view back from a mention: who was last told of where, who spoke, whose content it stands in. Distances are
-in sentences and paragraphs, and in how many others that could be meant stand nearer.
+A scene is the view back from a mention: who was last told of where, who spoke, whose content it stands in. Distances
+are in sentences and paragraphs, and in how many others that could be meant stand nearer.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def pronoun_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int)
         found.add(f"kind {cluster.kind}")
         if cluster.kin:
             found.add("kin")
-        suiting = [c for c, _ in scene.lasts if c.kind in ("person", None) and mention.wants in (c.gender, c.leaning)]
+        suiting = [c for c, _ in scene.lasts if c.kind in ("person", None) and _suits(c, mention)]
         if cluster in suiting:
             found.add(f"suits, rank {min(suiting.index(cluster), 3)} of {min(len(suiting), 4)}")
     else:
@@ -57,12 +57,17 @@ def pronoun_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int)
         found.add("only in its own content" if only else "in its own content")
     if mention.opens and last.first:
         found.add("both first")
-    if mention.wants in ("male", "female") and cluster.gender is None and cluster.leaning != mention.wants:
-        if any(c.gender == mention.wants or (not c.gender and c.leaning == mention.wants) for c, _ in scene.lasts[:12]):
-            found.add("others fit better")
+    fits = mention.wants in (cluster.gender, cluster.leaning)
+    if mention.wants in ("male", "female") and not fits and any(_suits(c, mention) for c, _ in scene.lasts[:12]):
+        found.add("others fit better")
     if mention.is_source:
         found |= {f"source, {x}" for x in found if x.startswith(("said", "last", "around"))}
     return found | {f"{mention.wants}, {x}" for x in found if x.startswith(("sentence", "rank", "last was source"))}
+
+
+def _suits(cluster: Cluster, mention: Mention) -> bool:
+    """Whether what is known of the gender of a cluster is what a pronoun asks for."""
+    return mention.wants == (cluster.gender or cluster.leaning)
 
 
 def nominal_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int, owner: Cluster | None) -> set[str]:
@@ -91,6 +96,8 @@ def nominal_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int,
         found.add("owner same" if cluster.owner is owner else "owner other" if cluster.owner else "owner untold")
     if "same" in phrase.words.lower().split()[:2]:
         found.add(f"called the same, head {'same' if same_head else 'other'}")
+    if cluster.names and found & {"head is role", "head alike"} and found & {"owner same", "name of it shared"}:
+        found.add("role and body")
     if phrase.gender:
         found.add("gender same" if cluster.gender else "gender unknown")
     found.add(f"{phrase.kind} for {cluster.kind}{', named' if cluster.names else ''}")
@@ -134,7 +141,9 @@ def _place(scene: Scene, cluster: Cluster, last: Mention, nearer: int) -> set[st
     if len(cluster.mentions) == 1 and last.form != "pronoun":
         found.add("told of once")
     found.add(f"times {min(cluster.count_before(mention.span.start), 4)}")
-    if any(m.leads and mention.paragraph - m.paragraph < 2 for m in cluster.mentions if m.span.start < mention.span.start):
+    if any(
+        m.leads and mention.paragraph - m.paragraph < 2 for m in cluster.mentions if m.span.start < mention.span.start
+    ):
         found.add("led this paragraph or the last")
     found.add("named" if cluster.names else "unnamed")
     if scene.said and scene.said[0] is cluster:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from onrecord.finding.lexicon import Gender, bare, gender_of_given, lexicon
+from onrecord.finding.lexicon import Gender, bare, gender_of_given
 
 PARTICLES = frozenset(
     "van von der den de del della di da do dos das du la le los las bin ibn bint ben al el ul ad as an ter ten te zu zur"
@@ -21,6 +21,9 @@ PARTICLES = frozenset(
 )
 ARTICLES = frozenset("la el los las le les".split())
 SUFFIXES = frozenset("jr sr ii iii iv v".split())
+ADJECTIVE = re.compile(r"[^\W\d_a-z]\w+(?:ian|ean|ese|ish|can|aeli|aqi|ern|born|based)$")
+"""A word for what belongs to a country or a part of the world."""
+
 PREFIX = re.compile(r"^(?:al|el|as|ad|an|ar|ash|at|az|ul)[-‐‑]")
 PLAIN = re.compile(r"[’'‘`ʻʼ]s$|[’'‘]$")
 ALIKE = 0.75

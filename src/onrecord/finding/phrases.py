@@ -18,7 +18,9 @@ from onrecord.finding.lexicon import Gender, bare, gender_of_given, lexicon, sin
 from onrecord.finding.names import PARTICLES, SUFFIXES, Name
 from onrecord.records import Kind
 
-DETERMINERS = frozenset("the a an this that these those my his her its their our your one some any another each every".split())
+DETERMINERS = frozenset(
+    "the a an this that these those my his her its their our your one some any another each every".split()
+)
 QUANTITIES = {
     word: n
     for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -42,7 +44,7 @@ POSSESSIVE = re.compile(r"(?:['’‘`]s|(?<=s)['’])$")
 HANDLE = re.compile(r"@[\w.-]+$|(?=[\w.-]*[_\d])[\w.-]*[^\W\d_][\w.-]*$")
 SURNAMES_TOO = frozenset("hill hills park lake forest lane cape falls glen bay point harbour marsh peak bridge".split())
 NAMES_TOO = frozenset("dean duke earl king prince bishop pope baker major marshal miller".split())
-EDGES = " \t\n,;:—–-“”\"«»„*"
+EDGES = ' \t\n,;:—–-“”"«»„*'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,9 @@ def read_phrase(words: str, *, initial: bool = False, known: frozenset[str] = fr
     if plain.lower() in QUANTITIES or plain.lower() in VAGUE or plain.lower() == "another":
         count = QUANTITIES.get(plain.lower())
         one = count == 1 or plain.lower() in ("other", "another")
-        return Phrase(words=plain, core=plain, head=plain.lower(), kind=None if one else "group", count=count, plural=not one)
+        return Phrase(
+            words=plain, core=plain, head=plain.lower(), kind=None if one else "group", count=count, plural=not one
+        )
     if HANDLE.match(plain):
         return Phrase(words=plain, core=plain, name=Name(plain), kind="person")
     pieces = [p for p in PIECES.split(plain) if p and not AGE.match(p)] or [plain]
@@ -110,7 +114,14 @@ def read_phrase(words: str, *, initial: bool = False, known: frozenset[str] = fr
 def _trimmed(words: str) -> str:
     """Words without an adverb or a possessive ending that a boundary set too far has left at their end."""
     tokens = words.split()
-    while len(tokens) > 1 and (tokens[-1] in STRAY or (tokens[-1].endswith("ly") and tokens[-1].islower() and tokens[-1] not in ("family", "daily", "weekly", "monthly", "ally", "assembly"))):
+    while len(tokens) > 1 and (
+        tokens[-1] in STRAY
+        or (
+            tokens[-1].endswith("ly")
+            and tokens[-1].islower()
+            and tokens[-1] not in ("family", "daily", "weekly", "monthly", "ally", "assembly")
+        )
+    ):
         tokens.pop()
     if len(tokens) == 2 and tokens[0].lower() in ("one", "another") and tokens[1].endswith(("ed", "es")):
         tokens.pop()
@@ -185,8 +196,10 @@ def _named(base: Phrase, before: Sequence[str], titles: Sequence[str], honorific
     kind: Kind | None = None
     if honorific or table.kind(head) == "person" or name.has_given:
         kind = "person"
-    if not honorific and (last in table.bodies or bare(words[0]) in table.bodies) and not (
-        len(words) == 2 and name.has_given and last not in table.company_marks
+    if (
+        not honorific
+        and (last in table.bodies or bare(words[0]) in table.bodies)
+        and not (len(words) == 2 and name.has_given and last not in table.company_marks)
     ):
         kind = "organisation"
     elif not honorific and not head and _is_place(words, name):
@@ -202,7 +215,9 @@ def _named(base: Phrase, before: Sequence[str], titles: Sequence[str], honorific
     elif kind is None and len(words) == 1 and words[0].isupper() and 1 < len(words[0]) < 7:
         kind = "organisation"
     gender = table.gender(bare(honorific)) or table.gender(head)
-    return replace(base, name=name, roles=(role,) if role else (), kind=kind, gender=gender if kind in (None, "person") else None)
+    return replace(
+        base, name=name, roles=(role,) if role else (), kind=kind, gender=gender if kind in (None, "person") else None
+    )
 
 
 def _is_place(words: Sequence[str], name: Name) -> bool:
@@ -274,7 +289,11 @@ def _cut(tokens: Sequence[str]) -> int:
         if (plain in CUTS and (i or plain in AFFILIATION)) or (i and plain in DAYS):
             return i
         following = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
-        if i and plain.endswith(("ed", "ing", "en", "wn", "nt")) and (following in CUTS or following in TIMES or following in DETERMINERS):
+        if (
+            i
+            and plain.endswith(("ed", "ing", "en", "wn", "nt"))
+            and (following in CUTS or following in TIMES or following in DETERMINERS)
+        ):
             if word.islower() and not lexicon().kind(plain):
                 return i
     return len(tokens)
@@ -288,7 +307,9 @@ def _with_connectors(core: list[str], tail: list[str]) -> tuple[list[str], list[
         if not _is_capital(tail[at]):
             break
         end = at
-        while end < len(tail) and (_is_capital(tail[end]) or tail[end] in ("and", "&") and _is_capital(tail[min(end + 1, len(tail) - 1)])):
+        while end < len(tail) and (
+            _is_capital(tail[end]) or tail[end] in ("and", "&") and _is_capital(tail[min(end + 1, len(tail) - 1)])
+        ):
             end += 1
         last = bare(core[-1])
         if last in table.bodies or last in table.works:
@@ -337,7 +358,9 @@ def _is_common(core: Sequence[str], known: frozenset[str]) -> bool:
     if plain in known or (word.isupper() and len(word) > 1):
         return False
     if len(core) == 1:
-        return lexicon().kind(plain) is not None or (plain.endswith("s") and not plain.endswith(("ss", "is", "us", "as", "es")))
+        return lexicon().kind(plain) is not None or (
+            plain.endswith("s") and not plain.endswith(("ss", "is", "us", "as", "es"))
+        )
     return not _is_capital(core[1])
 
 

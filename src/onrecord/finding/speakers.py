@@ -18,7 +18,8 @@ from onrecord.finding.clusters import Cluster, Gazetteer, NoGazetteer
 from onrecord.finding.coreference import Links, Talk, resolve
 from onrecord.finding.entities import Entities
 from onrecord.finding.lexicon import lexicon
-from onrecord.finding.mentions import Mention, find_mentions
+from onrecord.finding.mentions import Mention
+from onrecord.finding.scanning import find_mentions
 from onrecord.records import Candidate, Record, Statement
 
 LEAST = 0.25

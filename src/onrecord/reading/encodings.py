@@ -36,10 +36,11 @@ INTACT_PER_BROKEN = 4
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, and what there is to tell about how it was got."""
+    """The text, what there is to tell about how it was got, and the encoding it was in."""
 
     text: str
     notices: tuple[str, ...] = ()
+    encoding: str = "utf-8"
 
 
 def decode(data: bytes) -> Decoded:
@@ -68,7 +69,7 @@ def _decode_marked(data: bytes) -> Decoded | None:
             if "\0" in text:
                 raise _binary(data)
             told = "" if encoding == "utf-8" else f"decoded as {encoding}; "
-            return Decoded(text, (f"{told}a byte order mark was dropped",))
+            return Decoded(text, (f"{told}a byte order mark was dropped",), encoding)
     return None
 
 
@@ -81,7 +82,7 @@ def _decode_wide(data: bytes) -> Decoded | None:
         except UnicodeDecodeError:
             continue
         if data.count(0) * 5 > len(data) and all(sign.isprintable() or sign.isspace() for sign in text):
-            return Decoded(text, (f"decoded as {encoding}, which has no byte order mark here",))
+            return Decoded(text, (f"decoded as {encoding}, which has no byte order mark here",), encoding)
     raise _binary(data)
 
 
@@ -111,7 +112,7 @@ def _decode_old(data: bytes) -> Decoded:
         )
     as_good = {name for match in matches if match.chaos <= best.chaos for name in match.could_be_from_charset}
     encoding = USUAL if USUAL in as_good else best.encoding
-    return Decoded(data.decode(encoding), (f"decoded as {encoding}, for it is not UTF-8",))
+    return Decoded(data.decode(encoding), (f"decoded as {encoding}, for it is not UTF-8",), encoding)
 
 
 def _binary(data: bytes) -> BinaryInput:

@@ -33,11 +33,13 @@ from typing import Any
 
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.scoring import Scores, evaluate
+from onrecord.scoring_records import FramingScores, evaluate_framing
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = Path(__file__).with_name("floors.json")
 POLNEAR = Path(os.environ.get("ONRECORD_POLNEAR", ROOT.parent / "shared" / "data" / "polnear"))
 FIGURES = ("detected", "attributed", "exact", "role.source", "role.cue", "role.content")
+FRAMING = ("speaker", "cue_class", "status", "occasion.kind", "asserted.recall")
 FORM, CALIBRATION, DIGEST, HISTORY = "form.accuracy", "calibration.error", "data_sha256", "history"
 WIDTH_IN_DEVIATIONS = 3.92
 DIGITS = 4
@@ -122,6 +124,19 @@ def figures(scores: Scores) -> dict[str, Seen]:
     return seen
 
 
+def framing_figures(scores: FramingScores) -> dict[str, Seen]:
+    """The figures of speakers and framing that have a bound; none where the gold does not tell of them."""
+    rows = {agreement.name: (agreement.share, agreement.of) for agreement in scores.agreements}
+    seen = {
+        f"{name}.accuracy": Seen(share, _deviation(share, of) / 2)
+        for name, (share, of) in rows.items()
+        if name in FRAMING
+    }
+    for figure in scores.figures:
+        seen[f"{figure.name}.f1"] = Seen(figure.f1, _deviation(figure.f1, max(1, figure.gold)) / 2)
+    return seen
+
+
 def judge(floors: Floors, name: str, measured: Measured) -> list[Verdict]:
     """A verdict for each figure of the set `name`, seen or bounded."""
     kept = floors.get(name, {})
@@ -193,10 +208,21 @@ def measure(gold_set: GoldSet) -> Measured:
 
     data = gold_set.path.read_bytes()
     gold = [json.loads(line) for line in data.splitlines() if line.strip()]
-    articles = (Article(line["text"], str(line["id"]), outlet=line.get("outlet")) for line in gold)
+    articles = (
+        Article(line["text"], str(line["id"]), line.get("title"), line.get("outlet"), _date(line.get("date")))
+        for line in gold
+    )
     predicted = [record.to_dict() for record in read_many(articles)]
     scores = evaluate(gold, predicted, flat=gold_set.flat)
-    return Measured(hashlib.sha256(data).hexdigest(), figures(scores))
+    framing = evaluate_framing(gold, predicted)
+    return Measured(hashlib.sha256(data).hexdigest(), figures(scores) | framing_figures(framing))
+
+
+def _date(value: object) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
 
 
 def main(argv: Sequence[str] | None = None, *, sets: Sequence[GoldSet] = SETS, floors_path: Path = FLOORS) -> int:

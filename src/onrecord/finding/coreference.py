@@ -7,6 +7,7 @@ also be somebody new. What speaks for whom is told by ``features``, and weighed 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,10 +25,14 @@ REACH = 25
 NEAR = 4
 """Sentences back in which one whose gender suits rules out those whose given name does not."""
 
+ASKER = "the interviewer"
 OURS = frozenset(
     "newspaper paper agency magazine reporter correspondent website blog column newsletter newsroom".split()
 )
 """What an outlet calls itself: this newspaper."""
+
+LABEL = re.compile(r"(?:(?P<asks>q|question|interviewer|host|moderator|presenter)|a|answer|guest)\.?\s?\d*\W*", re.I)
+"""A label in a written interview that names nobody."""
 
 Chooser = Callable[[Mention, Sequence["Option"]], int]
 
@@ -119,7 +124,9 @@ class _Resolver:
             if mention.phrase.pointed:
                 self._join(mention)
             return
-        if mention.form == "nominal":
+        if mention.is_source and (label := LABEL.fullmatch(mention.phrase.words)):
+            self._put(mention, self._asker() if label["asks"] else self._guest(), "label of an interview")
+        elif mention.form == "nominal":
             self._take_nominal(mention)
         elif mention.wants in ("self", "us"):
             self._take_first_person(mention)
@@ -163,6 +170,21 @@ class _Resolver:
             self._writer.kinds["person"] = self._writer.kinds.get("person", 0) + 1
             self._writer.called = "writer of the article"
         return self._writer
+
+    def _asker(self) -> Cluster:
+        """Who asks in a written interview: the outlet, or an interviewer without a name."""
+        if self._talk.outlet:
+            return self._us()
+        found = next((c for c in self._links.clusters if c.called == ASKER), None) or self._new()
+        found.called = ASKER
+        found.kinds["person"] = 1
+        return found
+
+    def _guest(self) -> Cluster | None:
+        """Who answers: of those with a full name the one told of most, persons first."""
+        persons = [c for c in self._links.clusters if c.names and c.kind in ("person", None) and c is not self._writer]
+        rank = lambda c: (any(len(n) > 1 for n in c.names), c.kind == "person", len(c.mentions))  # noqa: E731
+        return max(persons, key=rank, default=None)
 
     def _us(self) -> Cluster:
         """The outlet, as the article speaks of itself."""

@@ -21,7 +21,10 @@ PARTICLES = frozenset(
 )
 ARTICLES = frozenset("la el los las le les".split())
 SUFFIXES = frozenset("jr sr ii iii iv v".split())
-ADJECTIVE = re.compile(r"[^\W\d_a-z]\w+(?:ian|ean|ese|ish|can|aeli|aqi|ern|born|based)$")
+ADJECTIVE = re.compile(
+    r"[^\W\d_a-z]\w+(?:ian|ean|ese|ish|can|aeli|aqi|ern|born|based)$"
+    r"|(?:German|Greek|Dutch|French|Welsh|Swiss|Thai|Czech|Saudi|Afghan|Uzbek|Kazakh|Kyrgyz|Tajik|Turkmen|Pakistani)$"
+)
 """A word for what belongs to a country or a part of the world."""
 
 PREFIX = re.compile(r"^(?:al|el|as|ad|an|ar|ash|at|az|ul)[-‐‑]")

@@ -1,8 +1,8 @@
 """Which of the entities told of before a pronoun or a description means: a conditional logit over simple features.
 
-Each candidate has a set of features, whose weights add up; the chances are the softmax of the sums. That nobody told of
-before is meant is a candidate too. The weights were learned by ``training/speakers.py`` and stand in
-``data/speakers/ranking.toml``.
+Each candidate has a set of features, whose weights add up; the chances are the softmax of the sums, divided by a
+temperature that makes them as sure as they are right. That nobody told of before is meant is a candidate too. Weights
+and temperatures were learned by ``training/speakers.py`` and stand in ``data/speakers/ranking.toml``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from functools import cache
 from importlib.resources import files
 
 Features = Set[str]
+TEMPERATURE = "temperature"
+"""The key under which a table of weights has its temperature, 1 if not."""
+
 Weights = Mapping[str, float]
 
 
@@ -28,7 +31,8 @@ def weights(part: str) -> Weights:
 
 def chances(candidates: Sequence[Features], table: Weights) -> list[float]:
     """How likely each candidate is; they add up to 1."""
-    sums = [sum(table.get(name, 0.0) for name in features) for features in candidates]
+    warmth = table.get(TEMPERATURE, 1.0)
+    sums = [sum(table.get(name, 0.0) for name in features) / warmth for features in candidates]
     top = max(sums, default=0.0)
     powers = [math.exp(value - top) for value in sums]
     total = sum(powers)

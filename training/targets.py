@@ -1,6 +1,6 @@
 """Fit whom a statement is about: ``python -m training.targets [RECORDS.jsonl]``.
 
-Everybody in the cast of a statement (``finding/scenes.py``) whose targets the open corpus (train) notes is a case;
+Everybody whom a statement mentions (``finding/scenes.py``) whose targets the open corpus (train) notes is a case;
 those it notes are right. Statements are matched to the gold as in onrecord.scoring, entities by their names, so that
 the model learns from what it will see: speakers and mentions as they are found. A logistic regression (L2, gradient
 descent) gives the weights. It prints precision and recall by floor, cross-fitted by article, and writes the table
@@ -44,7 +44,7 @@ LEAST = 10
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One of the cast of a statement: the features, whether the gold notes it, and the fold of the article."""
+    """One whom a statement mentions: the features, whether the gold notes it, and the fold of the article."""
 
     features: Features
     right: bool
@@ -60,7 +60,7 @@ def cases(gold: Sequence[dict[str, Any]], records: Sequence[Record]) -> Iterator
         most = max((len(entity.mentions) for entity in record.entities), default=0)
         for scene in scenes(record):
             wanted = [entity_of(line, id) for id in noted.get(scene.statement.id, ())]
-            for id in scene.cast if wanted else ():
+            for id in scene.inside if wanted else ():
                 right = any(same_entity(one, entity_of(predicted, id)) for one in wanted)
                 yield Case(standing(scene, record.entity(id), most), right, crc32(line["id"].encode()) % FOLDS)
 
@@ -92,7 +92,7 @@ def report(cases: Sequence[Case], names: Sequence[str]) -> None:
     for floor in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
         given = chance >= floor
         precision, recall = right[given].mean(), right[given].sum() / right.sum()
-        print(f"floor {floor:.2f}  {given.sum():5} given  P {precision:.3f}  R {recall:.3f} of those in the cast")
+        print(f"floor {floor:.2f}  {given.sum():5} given  P {precision:.3f}  R {recall:.3f} of those mentioned")
 
 
 def main() -> None:

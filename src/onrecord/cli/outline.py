@@ -91,9 +91,8 @@ def occasion(record: Record, statement: Statement) -> str:
     date = f"{told.date} ({told.when})" if told.date and told.when else told.date or told.when
     medium = record.entity(told.medium).name if told.medium else None
     kind = told.kind.replace("_", " ") if told.kind else None
-    event = told.event if told.event and told.event.casefold() != kind else None
     addressee = f"to {told.addressee}" if told.addressee else None
-    return ", ".join(_in_a_line(part) for part in (kind, medium, event, addressee, told.place, date) if part)
+    return ", ".join(_in_a_line(part) for part in (kind, medium, addressee, told.place, date) if part)
 
 
 def about(record: Record, statement: Statement) -> str:

@@ -2,7 +2,7 @@
 
 A strict order, as in the sieves of Raghunathan et al. (2010): the same words, an acronym told in brackets, a part of a
 full name, the initials. Full names come before parts of them wherever they stand, so that a headline's *Holt* joins the
-*Ana Holt* of the first sentence. Of several whom a surname fits, the last mentioned is meant, unless a title parts them.
+*Ana Holt* of the first sentence. Of several whom a surname fits the last mentioned is meant, unless a title tells.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ class Cluster:
     """One entity in the making. Mentions are kept in reading order.
 
     `gender` is what titles, nouns and pronouns tell, `leaning` what the given name does. `heads` are the nouns and
-    `words` all words that describe it, `shorts` its acronyms, `owner` whose it is, `called` how to name what has no name.
+    `words` all words that describe it, `shorts` its acronyms; `owner` is whose it is or for whom it speaks, `called` how
+    to name what has no name.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -125,7 +126,7 @@ class Cluster:
             self.shorts.add(phrase.short)
 
     def _guess_kind(self, mention: Mention, name: Name) -> None:
-        """What a name is that does not tell itself: a place where something is *in* it, or one that bears a given name."""
+        """What a name that does not tell seems to be: a place, where something is *in* it, or bearer of a given name."""
         if mention.after in IN_PLACE:
             self.kinds["place"] = self.kinds.get("place", 0) + 2
         elif len(name) == 1 and name.gender:
@@ -197,10 +198,7 @@ class _Gathering:
         known = self._gazetteer.known(name.full)
         if known is None or known.via == "demonym":
             return None
-        if known.via == "capital" and mention.after not in AS_POWER:
-            if mention.after in AT_PLACE or not (mention.is_source or mention.owner or mention.opens):
-                return None
-        return known
+        return None if known.via == "capital" and not _is_power(mention) else known
 
     def _find(self, mention: Mention, name: Name) -> Cluster | None:
         if name.full.isupper() and len(name.full) < 7:
@@ -219,6 +217,12 @@ class _Gathering:
         ]
         fitting = fitting or [c for c in options if any(name.is_spelling_of(n) for n in c.names)]
         return _last(fitting, mention) if fitting else None
+
+
+def _is_power(mention: Mention) -> bool:
+    """Whether a capital is mentioned as the government there, and not as a place."""
+    acts = mention.is_source or mention.owner or mention.opens
+    return mention.after in AS_POWER or (acts and mention.after not in AT_PLACE)
 
 
 def _agree(cluster: Cluster, mention: Mention) -> bool:

@@ -25,6 +25,7 @@ REACH = 25
 NEAR = 4
 """Sentences back in which one whose gender suits rules out those whose given name does not."""
 
+BYLINES = frozenset(("by", "with"))
 ASKER = "the interviewer"
 OURS = frozenset(
     "newspaper paper agency magazine reporter correspondent website blog column newsletter newsroom".split()
@@ -164,7 +165,7 @@ class _Resolver:
     def _me(self) -> Cluster:
         """The writer of the article: whom its byline names, or somebody without a name."""
         if self._writer is None:
-            named = [m for m in self._mentions if m.after in ("by", "with") and m.form == "name" and m.byline]
+            named = [m for m in self._mentions if m.after in BYLINES and m.form == "name" and m.byline]
             writers = [self._links.of[m] for m in named if m.phrase.kind in ("person", None)]
             self._writer = writers[0] if writers else self._new()
             self._writer.kinds["person"] = self._writer.kinds.get("person", 0) + 1
@@ -181,10 +182,11 @@ class _Resolver:
         return found
 
     def _guest(self) -> Cluster | None:
-        """Who answers: of those with a full name the one told of most, persons first."""
-        persons = [c for c in self._links.clusters if c.names and c.kind in ("person", None) and c is not self._writer]
-        rank = lambda c: (any(len(n) > 1 for n in c.names), c.kind == "person", len(c.mentions))  # noqa: E731
-        return max(persons, key=rank, default=None)
+        """Who answers: whoever has a full name and is told of first, before the questions if possible; bylines apart."""
+        full = [c for c in self._links.clusters if c.kind in ("person", None) and any(len(n) > 1 for n in c.names)]
+        persons = [c for c in full if c.mentions[0].after not in BYLINES]
+        opening = min((m.span.start for m in self._sources), default=0)
+        return min(persons, key=lambda c: (c.starts[0] > opening, c.starts[0]), default=None)
 
     def _us(self) -> Cluster:
         """The outlet, as the article speaks of itself."""
@@ -218,7 +220,7 @@ class _Resolver:
         self._put(mention, chosen or self._new(owner), f"description: {phrase.head or phrase.words}")
 
     def _join(self, mention: Mention) -> None:
-        """Take into a cluster what was told of before without the name that its first mention brings: the cook, Ana Holt."""
+        """Take into a cluster whom *the cook* meant, where its first mention is *the cook, Ana Holt*."""
         cluster = self._links.of[mention]
         if cluster.mentions[0] is not mention:
             return

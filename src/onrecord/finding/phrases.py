@@ -14,8 +14,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.finding.lexicon import Gender, bare, gender_of_given, lexicon, singular
-from onrecord.finding.names import PARTICLES, SUFFIXES, Name
+from onrecord.finding.lexicon import Gender, bare, lexicon, singular
+from onrecord.finding.names import PARTICLES, Name, cased, kind_of_name, split_titles
 from onrecord.records import Kind
 
 DETERMINERS = frozenset(
@@ -29,21 +29,25 @@ ORDER = frozenset("same own other others first second third fourth fifth sixth s
 VAGUE = frozenset("several many few most all both half some dozens hundreds thousands more other others".split())
 POSSESSIVES = frozenset("my his her its their our your whose".split())
 CUTS = frozenset(
-    "of from at in on with for to by near who whom that which whose among behind under about against after before between"
-    " within inside outside over as via across along around beyond without into through like than since until during close"
-    " familiar based dated signed seen then here there but when where while aged present also now today opposite nearby".split()
+    "of from at in on with for to by near who whom that which whose among behind under about against after before within"
+    " between inside outside over as via across along around beyond without into through like than since until during"
+    " close familiar based dated signed seen then here there but when where while aged present also now today opposite"
+    " nearby".split()
 )
 AFFILIATION = frozenset("of for at from in with".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 TIMES = DAYS | frozenset("this last yesterday today earlier".split())
 STRAY = frozenset("first also then this now later still once twice again in who that privately today".split())
+ADVERB = re.compile(r"[a-z]+ly")
+NO_ADVERBS = frozenset("family daily weekly monthly quarterly ally assembly".split())
 BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?")
 PIECES = re.compile(r"\s*[,;]\s+|\s+[—–-]{1,2}\s+|,$")
 AGE = re.compile(r"(?:aged\s+)?\d{1,3}(?:-year-old)?$")
 POSSESSIVE = re.compile(r"(?:['’‘`]s|(?<=s)['’])$")
 HANDLE = re.compile(r"@[\w.-]+$|(?=[\w.-]*[_\d])[\w.-]*[^\W\d_][\w.-]*$")
-SURNAMES_TOO = frozenset("hill hills park lake forest lane cape falls glen bay point harbour marsh peak bridge".split())
 NAMES_TOO = frozenset("dean duke earl king prince bishop pope baker major marshal miller".split())
+AGENT = re.compile(r"...(?:er|or|ist|ian|ant|eer|man|woman|ee)$")
+PARTICIPLE = re.compile(r"[a-z]+(?:ed|ing|en|wn|nt)")
 EDGES = ' \t\n,;:—–-“”"«»„*'
 
 
@@ -112,16 +116,9 @@ def read_phrase(words: str, *, initial: bool = False, known: frozenset[str] = fr
 
 
 def _trimmed(words: str) -> str:
-    """Words without an adverb or a possessive ending that a boundary set too far has left at their end."""
+    """Words without an adverb, a verb or a possessive ending that a boundary set too far has left at their end."""
     tokens = words.split()
-    while len(tokens) > 1 and (
-        tokens[-1] in STRAY
-        or (
-            tokens[-1].endswith("ly")
-            and tokens[-1].islower()
-            and tokens[-1] not in ("family", "daily", "weekly", "monthly", "ally", "assembly")
-        )
-    ):
+    while len(tokens) > 1 and (tokens[-1] in STRAY or (ADVERB.fullmatch(tokens[-1]) and tokens[-1] not in NO_ADVERBS)):
         tokens.pop()
     if len(tokens) == 2 and tokens[0].lower() in ("one", "another") and tokens[1].endswith(("ed", "es")):
         tokens.pop()
@@ -163,7 +160,7 @@ def _piece(words: str, *, initial: bool, known: frozenset[str]) -> Phrase:
     before, run = core[:start], core[start:]
     of = _affiliation(tail)
     base = Phrase(words=words, determiner=determiner, owner=owner, of=of, count=count)
-    titles, honorific, name = _titled(run, initial=initial)
+    titles, honorific, name = split_titles(run, initial=initial)
     described = bool(before) or bool(determiner) or count is not None
     if len(name) == 1 and not titles and described and bare(name[0]) in lexicon().persons:
         before, name = [*before, *name], []  # one first-term MP
@@ -188,66 +185,34 @@ def _start_of_run(core: Sequence[str]) -> int:
 
 def _named(base: Phrase, before: Sequence[str], titles: Sequence[str], honorific: str, words: Sequence[str]) -> Phrase:
     """A phrase that is a proper name, with what stands before it."""
-    table = lexicon()
-    name = Name(_cased(" ".join(words)), honorific)
-    role = " ".join(word for word in (*before, *titles)).strip()
+    name = Name(cased(" ".join(words)), honorific)
+    role = " ".join((*before, *titles))
     head = bare(role.split()[-1]) if role else ""
-    last = bare(words[-1])
-    kind: Kind | None = None
-    if honorific or table.kind(head) == "person" or name.has_given:
-        kind = "person"
-    if (
-        not honorific
-        and (last in table.bodies or bare(words[0]) in table.bodies)
-        and not (len(words) == 2 and name.has_given and last not in table.company_marks)
-    ):
+    kind = kind_of_name(name, words, head)
+    if kind is None and base.determiner == "the" and not re.search(r"(?:er|ian|ese|man)$", bare(words[-1])):
         kind = "organisation"
-    elif not honorific and not head and _is_place(words, name):
-        kind = "place"
-    elif kind is None and (last in table.outlets or (bare(words[0]) in ("radio", "tv") and len(words) > 1)):
-        kind = "outlet"
-    elif kind is None and last in table.works and len(words) > 1:
-        kind = "work"
-    elif kind is None and head:
-        kind = table.kind(head)
-    elif kind is None and base.determiner == "the" and not re.search(r"(?:er|ian|ese|man)$", last):
-        kind = "organisation"
-    elif kind is None and len(words) == 1 and words[0].isupper() and 1 < len(words[0]) < 7:
-        kind = "organisation"
-    gender = table.gender(bare(honorific)) or table.gender(head)
-    return replace(
-        base, name=name, roles=(role,) if role else (), kind=kind, gender=gender if kind in (None, "person") else None
-    )
-
-
-def _is_place(words: Sequence[str], name: Name) -> bool:
-    """Whether a name has a part of the names of places, and is not Damon Hill."""
-    geography = lexicon().geography
-    last = bare(words[-1])
-    return len(words) > 1 and (
-        (last in geography and not (name.has_given and last in SURNAMES_TOO)) or bare(words[0]) in geography
-    )
+    gender = lexicon().gender(bare(honorific)) or lexicon().gender(head) if kind in (None, "person") else None
+    return replace(base, name=name, roles=(role,) if role else (), kind=kind, gender=gender)
 
 
 def _nominal(base: Phrase, core: Sequence[str], words: str) -> Phrase:
     """A phrase without a name of its own."""
     table = lexicon()
+    several = (base.count or 1) > 1
     if not core:
         head = bare(words.split()[-1]) if base.count is None else ""
-        return replace(base, head=head if head in ORDER | VAGUE else "", kind="group" if (base.count or 1) > 1 else None,
-                       plural=(base.count or 1) > 1)  # fmt: skip
+        head = head if head in ORDER | VAGUE else ""
+        return replace(base, head=head, kind="group" if several else None, plural=several)
     head = bare(core[-1])
     kind = table.kind(head)
-    plural = kind == "group" or (base.count or 1) > 1 or (head.endswith("s") and singular(head) != head)
-    if kind is None and plural:
+    plural = kind == "group" or several or singular(head) != head
+    if kind is None:
+        kind = "group" if plural else "person" if AGENT.search(head) else None
+    elif kind == "person" and several:
         kind = "group"
-    if kind == "person" and (base.count or 1) > 1:
-        kind = "group"
-    if kind is None and re.search(r"(?:er|or|ist|ian|ant|eer|man|woman|ee)$", head) and len(head) > 4:
-        kind = "person"
     gender = table.gender(singular(head)) if kind == "person" else None
-    return replace(base, head=singular(head) if kind == "group" else head, kind=kind, gender=gender, plural=plural,
-                   modifiers=tuple(core[:-1]))  # fmt: skip
+    head = singular(head) if kind == "group" else head
+    return replace(base, head=head, kind=kind, gender=gender, plural=plural, modifiers=tuple(core[:-1]))
 
 
 def _determined(tokens: list[str]) -> tuple[str, int | None, list[str]]:
@@ -289,13 +254,9 @@ def _cut(tokens: Sequence[str]) -> int:
         if (plain in CUTS and (i or plain in AFFILIATION)) or (i and plain in DAYS):
             return i
         following = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
-        if (
-            i
-            and plain.endswith(("ed", "ing", "en", "wn", "nt"))
-            and (following in CUTS or following in TIMES or following in DETERMINERS)
-        ):
-            if word.islower() and not lexicon().kind(plain):
-                return i
+        goes_on = following in CUTS or following in TIMES or following in DETERMINERS
+        if i and goes_on and PARTICIPLE.fullmatch(word) and not lexicon().kind(plain):
+            return i
     return len(tokens)
 
 
@@ -308,7 +269,7 @@ def _with_connectors(core: list[str], tail: list[str]) -> tuple[list[str], list[
             break
         end = at
         while end < len(tail) and (
-            _is_capital(tail[end]) or tail[end] in ("and", "&") and _is_capital(tail[min(end + 1, len(tail) - 1)])
+            _is_capital(tail[end]) or (tail[end] in ("and", "&") and _is_capital(tail[min(end + 1, len(tail) - 1)]))
         ):
             end += 1
         last = bare(core[-1])
@@ -320,35 +281,6 @@ def _with_connectors(core: list[str], tail: list[str]) -> tuple[list[str], list[
         else:
             break
     return core, tail
-
-
-def _titled(run: Sequence[str], *, initial: bool) -> tuple[list[str], str, list[str]]:
-    """Title words, the honorific, and the name. Without a name all are title words."""
-    table = lexicon()
-    plain = [bare(word) for word in run]
-    last = -1
-    for i, word in enumerate(plain[:-1]):
-        person = word in table.honorifics or word in table.persons or word.split("-")[-1] in table.persons
-        leading = word in table.titles and last == i - 1
-        if (person or leading) and not (len(run) == 2 and i == 0 and word in NAMES_TOO):
-            last = i
-    if last >= 0 and plain[last + 1] in ("of", "for"):
-        if len(run) < last + 4:
-            return list(run), "", []  # Head of State, Bishop of Durham
-        last += 2
-    titles, name = list(run[: last + 1]), list(run[last + 1 :])
-    if name and plain[-1] in table.bodies and titles and plain[last] not in table.honorifics:
-        return [], "", [*titles, *name]  # General Motors, Labour Party
-    if len(name) > 1 and not titles and plain[-1] in table.persons and Name(" ".join(name)).gender is None:
-        return name, "", []
-    if len(name) == 1 and titles and plain[-1] in table.persons and plain[last] in table.titles:
-        return [*titles, *name], "", []  # Prime Minister
-    if initial and not titles and len(name) == 3 and not gender_of_given(name[0]) and gender_of_given(name[1]):
-        if len(plain[0]) > 2 and "-" not in name[0]:
-            titles, name = name[:1], name[1:]  # Furious Nan Holt
-    honorific = next((w for w in reversed(titles) if bare(w) in table.honorifics), "")
-    kept = [w for w in titles if bare(w) not in table.honorifics or bare(w) in table.persons]
-    return kept, honorific, name
 
 
 def _is_common(core: Sequence[str], known: frozenset[str]) -> bool:
@@ -381,14 +313,3 @@ def _is_capital(word: str) -> bool:
         return True
     head, _, rest = plain.partition("-")
     return bool(rest) and bare(head) in PARTICLES and rest[0].isupper()
-
-
-def _cased(name: str) -> str:
-    """A name printed in capitals as names are printed; acronyms and mixed ones stay."""
-    words = name.split()
-    if len(name) > 4 and name.isupper() and any(len(w) > 3 for w in words):
-        return " ".join(w if len(w) < 3 and "." in w else w.capitalize() for w in words)
-    return name
-
-
-__all__ = ["POSSESSIVES", "SUFFIXES", "Phrase", "read_phrase"]

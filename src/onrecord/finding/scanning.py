@@ -35,17 +35,19 @@ ABBREVIATED = frozenset(
 )
 GAP = re.compile(r"\.? |\n")
 APPOSITION = re.compile(
-    r", (?!wh|but |and |or |said|says|is |was |has |had |he |she |they |it |in |on |at )((?:the |a |an |its |his |her |their |[\w’'-]+[’']s )?[^,.;:—–“”\"()\n]{3,70})(?=[,.;])"
+    r", (?!wh|but |and |or |said|says|is |was |has |had |he |she |they |it |in |on |at )"
+    r"((?:the |a |an |its |his |her |their |[\w’'-]+[’']s )?[^,.;:—–“”\"()\n]{3,70})(?=[,.;])"
 )
 SHORT = re.compile(r"\s?\(([A-Z][\w&.-]{1,11})\)")
 INDEFINITE = frozenset("a an one another two three four five six".split())
 TAIL = re.compile(r" (?:for|of|at|from) (?:(?:the|an?|his|her|its|their) )?[\w’'-]+(?: [^\W\d_a-z][\w’'-]+)*")
 OWN = re.compile(r"(?<=\w) (?:own|only)\b.*", re.S)
 CUT_SHORT = re.compile(r"\.? (?:[^\W\d_]\S*[^\W_])")
-CONNECTORS = frozenset(("of", "for", "and", "in", "&"))
+CONNECTORS = frozenset(("of", "for", "in", "&"))
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan i".split()
+    " september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan"
+    " i".split()
 )
 
 
@@ -180,8 +182,8 @@ def _is_pair(word: str, known: frozenset[str]) -> bool:
 def _nominal(
     text: str, tokens: Tokens, i: int, start: int, layout: Layout, known: frozenset[str]
 ) -> tuple[Mention, int] | None:
-    """The described one behind the opening word ``i``, with the name told beside it if there is one: the cook, Ana Holt;
-    and the token behind its head."""
+    """The described one behind the opening word ``i``, with the name beside it if one is told (the cook, Ana Holt), and
+    the token behind its head."""
     end = _end_of_nominal(text, tokens, i)
     if not end:
         return None
@@ -226,40 +228,31 @@ def _end_of_nominal(text: str, tokens: Tokens, i: int) -> int:
 
 def _end_of_name(text: str, tokens: Tokens, i: int, layout: Layout) -> int:
     """The token behind a run of capitals that begins at ``i``, particles and connectors between them."""
-    table = lexicon()
-    j = i + 1
-    end = j
-    while j < len(tokens):
-        gap = text[tokens[j - 1][1] : tokens[j][0]]
+    j = end = i + 1
+    while j < len(tokens) and _runs_on(text, tokens, i, j, layout):
         word = tokens[j][2]
-        before = bare(tokens[j - 1][2])
-        if not (
-            gap == " " or (gap == ". " and before in ABBREVIATED) or (gap == "\n" and tokens[j][0] not in layout.heads)
-        ):
-            break
-        if tokens[j - 1][2][-2:] in ("’s", "'s"):
-            break
-        if word[0].isupper() or word == "&":
-            if word.lower() in STARTERS and gap != " ":
-                break
-            if len(word) > 3 and word.isupper() != tokens[i][2].isupper() and "-" not in word:
-                break
-            j += 1
-            end = j if word != "&" else end
-        elif bare(word) in PARTICLES and j + 1 < len(tokens) and (word != "and"):
-            j += 1
-        elif word in CONNECTORS and (before in table.bodies or before in table.titles) and word != "and":
-            j += 1
-        elif word == "the" and tokens[j - 1][2] == "of":
-            j += 1
-        else:
-            break
+        j += 1
+        if word[0].isupper():
+            end = j
     return end
 
 
-def _name(
-    text: str, tokens: Tokens, i: int, end: int, layout: Layout, known: frozenset[str]
-) -> Iterator[Mention]:
+def _runs_on(text: str, tokens: Tokens, i: int, j: int, layout: Layout) -> bool:
+    """Whether word ``j`` goes on with a name that begins at ``i``."""
+    table = lexicon()
+    before, word = tokens[j - 1][2], tokens[j][2]
+    gap = text[tokens[j - 1][1] : tokens[j][0]]
+    wrapped = gap == "\n" and tokens[j][0] not in layout.heads and word.lower() not in STARTERS
+    if before[-2:] in ("’s", "'s") or not (gap == " " or (gap == ". " and bare(before) in ABBREVIATED) or wrapped):
+        return False
+    if word[0].isupper():
+        return len(word) < 4 or "-" in word or word.isupper() == tokens[i][2].isupper()
+    if word in CONNECTORS:
+        return word == "&" or bare(before) in table.bodies or bare(before) in table.titles
+    return bare(word) in PARTICLES or (word == "the" and before == "of")
+
+
+def _name(text: str, tokens: Tokens, i: int, end: int, layout: Layout, known: frozenset[str]) -> Iterator[Mention]:
     first = tokens[i][2]
     opening = layout.opens_sentence(text, tokens[i][0])
     if opening and (

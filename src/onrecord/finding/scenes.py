@@ -1,4 +1,4 @@
-"""A scene: one statement, whom its content mentions, and whom the article spoke of just before it."""
+"""A scene: one statement, and whom its content mentions."""
 
 from __future__ import annotations
 
@@ -11,26 +11,14 @@ from onrecord.finding.valence import Valued, valued
 from onrecord.records import Record, Statement
 from onrecord.spans import Span
 
-RECENT = 3
-"""So many entities spoken of before a statement are asked whether it is about them."""
-
 
 @dataclass(frozen=True)
 class Scene:
-    """One statement in its article. `inside` holds the mentions within the content by entity; `recent` the last ones
-    before the statement, the latest first, the speaker's left out; `before` is the scene before."""
+    """One statement in its article; `inside` holds the mentions within its content, by entity."""
 
     text: str
     statement: Statement
     inside: Mapping[str, Sequence[Span]]
-    recent: Mapping[str, Span]
-    before: Scene | None
-
-    @property
-    def cast(self) -> Sequence[str]:
-        """The ids of all who are asked whether the statement is about them, each once."""
-        speaker = (self.statement.speaker,) if self.statement.speaker else ()
-        return tuple(dict.fromkeys((*self.inside, *speaker, *self.recent)))
 
     @cached_property
     def content(self) -> str:
@@ -48,19 +36,10 @@ def scenes(record: Record) -> Iterator[Scene]:
     """The statements of a record in order, each as a scene."""
     mentions = sorted((mention, entity.id) for entity in record.entities for mention in entity.mentions)
     starts = [mention.start for mention, _ in mentions]
-    before = None
     for statement in record.statements:
         inside: dict[str, list[Span]] = {}
         for span in statement.content:
             for mention, id in mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
                 if mention.end <= span.end:
                     inside.setdefault(id, []).append(mention)
-        recent: dict[str, Span] = {}
-        place = bisect_left(starts, statement.extent.start)
-        while place and len(recent) < RECENT:
-            place -= 1
-            mention, id = mentions[place]
-            if id != statement.speaker:
-                recent.setdefault(id, mention)
-        before = Scene(record.article.text, statement, inside, recent, before)
-        yield before
+        yield Scene(record.article.text, statement, inside)

@@ -4,14 +4,13 @@
     about                  ├────────────────┤ -
     words                                        └───┘
 
-Those whom the content mentions, the speaker, and the last ones spoken of before are asked: a logistic model with
-readable features, fitted by ``training.targets`` (weights in ``data/targets/weights.toml``), tells how likely a reader
-would note them. The unlikely are left out, so that many statements are about nobody. For the sign see ``leaning``.
+Those whom the content mentions are asked: a logistic model with readable features, fitted by ``training.targets``
+(weights in ``data/targets/weights.toml``), tells how likely a reader would note them. The unlikely are left out, so
+that many statements are about nobody, and so are all whom a reader would only think of. For the sign see ``leaning``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from math import exp, log1p
@@ -22,9 +21,6 @@ from onrecord.finding.valence import weights
 from onrecord.records import Entity, Record, Statement, Target
 
 Features = Mapping[str, float]
-
-FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]urs?|[Mm]ine)\b(?!\.\w)")
-THIRD_PERSON = re.compile(r"\b(?:he|him|his|she|hers?|they|them|theirs?|its?)\b", re.I)
 
 
 def targets(record: Record) -> Record:
@@ -37,10 +33,10 @@ def targets(record: Record) -> Record:
 def _with_targets(scene: Scene, entities: Mapping[str, Entity], most: int) -> Statement:
     weigh, floor = weights("about"), weights("floor")
     chances = {}
-    for id in scene.cast:
+    for id in scene.inside:
         logit = sum(weigh.get(name, 0.0) * value for name, value in standing(scene, entities[id], most).items())
         chance = 1 / (1 + exp(-logit))
-        if chance >= floor["inside" if id in scene.inside else "outside"]:
+        if chance >= floor["inside"]:
             chances[id] = chance
     likely = sorted(chances, key=lambda id: -chances[id])
     about = tuple(Target(id, *leaning) for id, leaning in leanings(scene, likely).items())
@@ -51,8 +47,8 @@ def _with_targets(scene: Scene, entities: Mapping[str, Entity], most: int) -> St
 
 
 def standing(scene: Scene, entity: Entity, most: int) -> Features:
-    """What speaks for a statement's being about an entity of its cast, by name of the feature, each in [0, 1]. `most`
-    is how often the article mentions the entity that it mentions most."""
+    """What speaks for a statement's being about an entity that it mentions, by name of the feature, each in [0, 1].
+    `most` is how often the article mentions the entity that it mentions most."""
     speaks = entity.id == scene.statement.speaker
     found = {
         "bias": 1.0,
@@ -61,11 +57,7 @@ def standing(scene: Scene, entity: Entity, most: int) -> Features:
         "share of mentions": log1p(len(entity.mentions)) / log1p(max(most, 1)),
         "speaks": float(speaks),
     }
-    if entity.id in scene.inside:
-        return found | _inside(scene, entity)
-    if speaks:
-        return found | {"speaks, first person": float(FIRST_PERSON.search(scene.content) is not None)}
-    return found | _recent(scene, entity)
+    return found | _inside(scene, entity)
 
 
 def _inside(scene: Scene, entity: Entity) -> dict[str, float]:
@@ -78,18 +70,3 @@ def _inside(scene: Scene, entity: Entity) -> dict[str, float]:
         "inside, a person": float(entity.kind == "person"),
         "inside, speaks": float(entity.id == scene.statement.speaker),
     }
-
-
-def _recent(scene: Scene, entity: Entity) -> dict[str, float]:
-    place, last = list(scene.recent).index(entity.id), scene.recent[entity.id]
-    third_person = place == 0 and THIRD_PERSON.search(scene.content) is not None
-    found = {
-        f"recent {place}": 1.0,
-        "recent, same paragraph": float("\n" not in scene.text[last.end : scene.statement.extent.start]),
-        "recent, third person": float(third_person),
-        "recent, nobody inside": float(not scene.inside),
-    }
-    if scene.before is not None:
-        found["in the content before"] = float(entity.id in scene.before.inside)
-        found["spoke before"] = float(entity.id == scene.before.statement.speaker)
-    return found

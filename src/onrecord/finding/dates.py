@@ -43,19 +43,19 @@ DATE = re.compile(
     rf"|(?P<mdy>(?:{WEEKDAY.replace('weekday', 'w2')},? )?"
     rf"{MONTH.replace('month', 'month2')} {DAY.replace('day', 'day2')}(?!\d)(?:,? {YEAR.replace('year', 'year2')})?)"
     r"|(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
-    rf"|(?P<my>(?:(?:early|late|mid|in|of|since|last|this|next) )?{MONTH.replace('month', 'month3')}"
-    rf"(?: {YEAR.replace('year', 'year3')})?)"
-    rf"|(?P<week>{PART}(?:(?P<which>last|next|this|the previous|the following) )?{WEEKDAY}{TIMES})"
-    rf"|(?P<near>{PART}(?:the day before yesterday|yesterday|today|tonight|tomorrow|overnight"
-    r"|this (?:morning|afternoon|evening)|last night|earlier in the day|the (?:previous|same|following) (?:day|evening|night))"
-    + TIMES
-    + ")"
-    rf"|(?P<ago>{COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier|before))"
-    r"|(?P<span>(?:earlier )?(?P<side>last|this|next|the previous|the following|earlier this|later this)"
-    r" (?P<long>week(?:end)?|month|year|(?P<season>spring|summer|autumn|fall|winter)))"
-    r"|(?P<weekend>(?:over|at) the weekend)"
-    rf"|(?P<nth>(?:on )?the {DAY.replace('day', 'day3')}(?=[ ,.;:]|$)(?! (?:of|century|floor|birthday|anniversary)))"
-    rf"|(?P<only>(?:in|back in|since|during|early in|late in) {YEAR.replace('year', 'year4')})"
+    r"|(?P<my>(?i:(?:early|late|mid|in|of|since|last|this|next) )?"
+    rf"{MONTH.replace('month', 'month3')}(?! ?\d\d?\b)(?: {YEAR.replace('year', 'year3')})?)"
+    rf"|(?P<week>(?i:{PART}(?:(?P<which>last|next|this|the previous|the following) )?){WEEKDAY}{TIMES})"
+    rf"|(?P<near>(?i:{PART}(?:the day before yesterday|yesterday|today|tonight|tomorrow|overnight"
+    r"|this (?:morning|afternoon|evening)|last night|earlier in the day"
+    rf"|the (?:previous|same|following) (?:day|evening|night)){TIMES}))"
+    rf"|(?P<ago>(?i:{COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier|before)))"
+    r"|(?P<span>(?i:(?:earlier )?(?P<side>last|this|next|the previous|the following|earlier this|later this)"
+    r" (?P<long>week(?:end)?|month|year|(?P<season>spring|summer|autumn|fall|winter))))"
+    r"|(?P<weekend>(?i:(?:over|at) the weekend))"
+    rf"|(?P<nth>(?i:(?:on )?the ){DAY.replace('day', 'day3')}(?=[ ,.;:]|$)"
+    r"(?! (?:of|century|floor|birthday|anniversary)))"
+    rf"|(?P<only>(?i:in|back in|since|during|early in|late in) {YEAR.replace('year', 'year4')})"
     r")"
 )
 AHEAD = re.compile(
@@ -85,7 +85,7 @@ def find_dates(text: str, published: datetime.date | None, within: Span | None =
 
 def resolve(match: re.Match[str], published: datetime.date | None, *, ahead: bool = False) -> str | None:
     """The date that a match of DATE means. `published`: of the article; `ahead`: the sentence speaks of the future."""
-    got = match.groupdict()
+    got = {name: words and words.lower() for name, words in match.groupdict().items()}
     if got["iso"]:
         return got["iso"]
     for kind, month, day, year in (("dmy", "month", "day", "year"), ("mdy", "month2", "day2", "year2")):
@@ -100,9 +100,9 @@ def resolve(match: re.Match[str], published: datetime.date | None, *, ahead: boo
     if got["week"]:
         return _weekday(got, published, ahead)
     if got["near"]:
-        return _near(got["near"].lower(), published)
+        return _near(got["near"], published)
     if got["ago"]:
-        return _ago(got["count"].lower(), got["unit"], published)
+        return _ago(got["count"], got["unit"], published)
     if got["span"]:
         return _stretch(got, published)
     if got["weekend"]:
@@ -116,7 +116,7 @@ def _bare_may(match: re.Match[str]) -> bool:
     if not match["my"] or match["year3"]:
         return False
     before = match.string[max(0, match.start() - 9) : match.start()].lower()
-    return not re.match(r"(?:early|late|mid|in|of|since|last|this|next) ", match[0]) and not re.search(
+    return not re.match(r"(?:early|late|mid|in|of|since|last|this|next) ", match[0], re.I) and not re.search(
         r"\b(?:in|of|since|by|until|last|this|next|from|during|for)\s$", before
     )
 

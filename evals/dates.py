@@ -1,0 +1,52 @@
+"""Are dates resolved rightly? ``python -m evals.dates`` reads the phrases of `dates.tsv`: self-written sentences with
+the day of publication, a phrase, and what it means in ISO 8601, or - where it means no date. ``--misses`` lists the
+wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from onrecord.finding.dates import find_dates
+from onrecord.profiling.measures import wilson
+from onrecord.spans import Span
+
+TABLE = Path(__file__).with_name("dates.tsv")
+NOTHING = "-"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Score the table and print."""
+    parser = argparse.ArgumentParser(description="Score the resolving of dates against a table written by hand.")
+    parser.add_argument("--misses", action="store_true", help="list what was resolved otherwise")
+    arguments = parser.parse_args(argv)
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    misses = list(wrong(rows))
+    right = len(rows) - len(misses)
+    low, high = wilson(right, len(rows))
+    print(f"dates       {right} of {len(rows)} phrases right, {right / len(rows):.3f} ({low:.3f} to {high:.3f})")
+    if arguments.misses:
+        print("\n".join(misses))
+    return 0
+
+
+def wrong(rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """A line for each phrase that is resolved otherwise than the table says."""
+    for row in rows:
+        sentence, published = row["sentence"], datetime.date.fromisoformat(row["published"])
+        at = sentence.index(row["phrase"])
+        phrase = Span(at, at + len(row["phrase"]))
+        found = [dated.when for dated in find_dates(sentence, published) if dated.span.overlaps(phrase) and dated.when]
+        seen = found[0] if found else NOTHING
+        if seen != row["expected"]:
+            yield f"{row['published']}  {row['phrase']}: wanted {row['expected']}, saw {seen}  | {sentence}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,7 +3,8 @@
 Examples are the marked mentions of the open corpus (train) and, for pronouns, those of GUM's news (train). Each is a
 choice among the clusters told of before it; right are those that the annotation says are the same. A conditional logit
 with a normal prior is fitted to all choices at once, the clusters being built first with the right answers, then again
-and again as the weights so far build them, so that they learn to live with their mistakes. What the examples are too
+and again as the weights so far build them, so that they learn to live with their mistakes. The temperature is fitted
+to the articles of train and heldout together. What the examples are too
 few to tell has a prior of its own (`EXPECTED`). Writes ``src/onrecord/data/speakers/ranking.toml``.
 """
 
@@ -19,16 +20,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
 from evals.coreference import record_of
 from evals.gum import read_split
+
 from onrecord.finding import ranking
 from onrecord.finding.clusters import Cluster
 from onrecord.finding.coreference import Option, resolve
 from onrecord.finding.lexicon import bare
 from onrecord.finding.mentions import Mention
-from onrecord.finding.scanning import find_mentions, mentions_at
 from onrecord.finding.phrases import read_phrase
+from onrecord.finding.scanning import find_mentions, mentions_at
 from onrecord.finding.speakers import talk_of
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span, merge
@@ -46,7 +47,7 @@ LEAST = 4  # examples in which a feature must stand
 
 @dataclass(frozen=True)
 class Example:
-    """A choice: the features of each option, and which are right."""
+    """A choice: the features of each option, and which are right: none, where who is meant was not told of."""
 
     part: str
     options: tuple[frozenset[str], ...]
@@ -137,17 +138,18 @@ def examples(documents: Any, parts: Sequence[str], *, forced: bool = False) -> I
             right = frozenset(i for i, o in enumerate(options) if o.cluster is not None and key in who(o.cluster))
             new = [i for i, o in enumerate(options) if o.cluster is None]
             right = right or frozenset(new)
-            if not right:
-                return best
-            found.append(Example("pronoun" if mention.wants else "nominal", tuple(frozenset(o.features) for o in options), right))
-            return min(right) if forced else best
+            found.append(
+                Example("pronoun" if mention.wants else "nominal", tuple(frozenset(o.features) for o in options), right)
+            )
+            return min(right) if forced and right else best
 
         resolve(mentions, talk_of(record, mentions), choose=choose)
         yield from (e for e in found if e.part in parts and len(e.options) > 1)
 
 
 def fit(found: Sequence[Example]) -> dict[str, float]:
-    """The weights of the features: L2, Adam."""
+    """The weights of the features, by Adam. Choices among wrong ones only teach nothing."""
+    found = [e for e in found if e.right]
     counts = Counter(f for e in found for f in set().union(*e.options))
     names = sorted(f for f, n in counts.items() if n >= LEAST or f in EXPECTED)
     place = {f: i for i, f in enumerate(names)}
@@ -167,7 +169,9 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
         odds /= np.add.reduceat(odds, starts)[choice]
         share = np.where(right, odds, 0)
         share /= np.add.reduceat(share, starts)[choice]
-        change = np.bincount(feature, (odds - share)[option], len(names)) / len(found) + PRIOR / 10 * (weights - expected)
+        change = np.bincount(feature, (odds - share)[option], len(names)) / len(found) + PRIOR / 10 * (
+            weights - expected
+        )
         first = 0.9 * first + 0.1 * change
         second = 0.99 * second + 0.01 * change**2
         weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
@@ -178,6 +182,19 @@ def mean(tables: Sequence[dict[str, float]]) -> dict[str, float]:
     """The weights of several rounds averaged, since each round builds other clusters."""
     names = set().union(*tables)
     return {name: round(sum(t.get(name, 0.0) for t in tables) / len(tables), 2) for name in names}
+
+
+def temperature(found: Sequence[Example], table: dict[str, float]) -> float:
+    """The one, in steps of 0.1 from 1 to 4, under which the chance of the likeliest is nearest to its being right."""
+
+    def distance(warmth: float) -> float:
+        total = 0.0
+        for e in found:
+            odds = ranking.chances(e.options, table | {ranking.TEMPERATURE: warmth})
+            total += (max(odds) - (odds.index(max(odds)) in e.right)) ** 2
+        return total
+
+    return min((t / 10 for t in range(10, 41)), key=distance)
 
 
 def accuracy(found: Sequence[Example], table: dict[str, float]) -> float:
@@ -218,6 +235,12 @@ def main(arguments: Sequence[str]) -> None:
             )
         write(tables)
         ranking.weights.cache_clear()
+    articles = [d for name in ("train", "heldout") for d in corpus(gold / f"{name}.jsonl")]
+    test = list(examples(articles, ("pronoun", "nominal")))
+    for part, table in tables.items():
+        table[ranking.TEMPERATURE] = temperature([e for e in test if e.part == part], table)
+    write(tables)
+    ranking.weights.cache_clear()
     for name in ("heldout", "dev"):
         test = list(examples(corpus(gold / f"{name}.jsonl"), ("pronoun", "nominal")))
         for part in ("pronoun", "nominal"):

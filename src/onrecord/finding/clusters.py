@@ -54,8 +54,8 @@ class Cluster:
     """One entity in the making. Mentions are kept in reading order.
 
     `gender` is what titles, nouns and pronouns tell, `leaning` what the given name does. `heads` are the nouns and
-    `words` all words that describe it, `shorts` its acronyms; `owner` is whose it is or for whom it speaks, `called` how
-    to name what has no name.
+    `words` all words that describe it, `shorts` its acronyms; `owner` is whose it is or for whom it speaks, `called`
+    how to name what has no name.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -112,8 +112,8 @@ class Cluster:
         if phrase.name and not phrase.kind:
             self._guess_kind(mention, phrase.name)
         self.gender = self.gender or phrase.gender
-        if mention.wants in ("male", "female") and self.gender is None:
-            self.gender = "male" if mention.wants == "male" else "female"
+        if mention.wants in ("male", "female") and self.leaning in (None, mention.wants):
+            self.gender = self.gender or ("male" if mention.wants == "male" else "female")
         self.plural = self.plural or phrase.plural
         for role in phrase.roles:
             pieces = [bare(w) for w in role.split()]
@@ -126,7 +126,7 @@ class Cluster:
             self.shorts.add(phrase.short)
 
     def _guess_kind(self, mention: Mention, name: Name) -> None:
-        """What a name that does not tell seems to be: a place, where something is *in* it, or bearer of a given name."""
+        """What a name that does not tell seems to be: a place where something is *in* it, or a given name's bearer."""
         if mention.after in IN_PLACE:
             self.kinds["place"] = self.kinds.get("place", 0) + 2
         elif len(name) == 1 and name.gender:

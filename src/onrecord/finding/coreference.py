@@ -182,7 +182,7 @@ class _Resolver:
         return found
 
     def _guest(self) -> Cluster | None:
-        """Who answers: whoever has a full name and is told of first, before the questions if possible; bylines apart."""
+        """Who answers: who has a full name and is told of first, before the questions if possible; bylines apart."""
         full = [c for c in self._links.clusters if c.kind in ("person", None) and any(len(n) > 1 for n in c.names)]
         persons = [c for c in full if c.mentions[0].after not in BYLINES]
         opening = min((m.span.start for m in self._sources), default=0)

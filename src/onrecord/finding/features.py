@@ -45,6 +45,11 @@ def pronoun_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int)
         found.add(f"kind {cluster.kind}")
         if cluster.kin:
             found.add("kin")
+        if not cluster.names and not any(lexicon().kind(head) == "person" for head in cluster.heads):
+            pass
+        counts = {c: c.count_before(mention.span.start) for c, _ in scene.lasts if c.kind == "person"}
+        if len(counts) > 2 and counts.get(cluster, 0) == max(counts.values()) > 2:
+            found.add("told of most")
         suiting = [c for c, _ in scene.lasts if c.kind in ("person", None) and _suits(c, mention)]
         if cluster in suiting:
             found.add(f"suits, rank {min(suiting.index(cluster), 3)} of {min(len(suiting), 4)}")

@@ -18,7 +18,7 @@ from onrecord.finding.lexicon import Gender, bare, gender_of_given, lexicon
 from onrecord.records import Kind
 
 PARTICLES = frozenset(
-    "van von der den de del della di da do dos das du la le los las bin ibn bint ben al el ul ad as an ter ten te zu"
+    "van von der den de del della di da do dos das du la le los las bin ibn bint ben al el ul ter ten te zu"
     " zur af av y e abu umm ould uld mac mc st ní ni nic ó ap 't".split()
 )
 ARTICLES = frozenset("la el los las le les".split())
@@ -29,7 +29,7 @@ ADJECTIVE = re.compile(
 )
 """A word for what belongs to a country or a part of the world."""
 
-NAMES_TOO = frozenset("hill hills park lake forest lane cape falls glen bay point harbour marsh peak bridge".split())
+NAMES_TOO = frozenset("dean duke earl king prince bishop pope baker major marshal miller".split())
 """Titles that are given names as well, so that with one word behind they are no title."""
 
 SURNAMES_TOO = frozenset("hill hills park lake forest lane cape falls glen bay point harbour marsh peak bridge".split())

@@ -29,8 +29,8 @@ ORDER = frozenset("same own other others first second third fourth fifth sixth s
 VAGUE = frozenset("several many few most all both half some dozens hundreds thousands more other others".split())
 POSSESSIVES = frozenset("my his her its their our your whose".split())
 CUTS = frozenset(
-    "of from at in on with for to by near who whom that which whose among behind under about against after before within"
-    " between inside outside over as via across along around beyond without into through like than since until during"
+    "of from at in on with for to by near who whom that which whose among behind under about against after before"
+    " within between inside outside over as via across along around beyond without into through like than since until during"
     " close familiar based dated signed seen then here there but when where while aged present also now today opposite"
     " nearby".split()
 )
@@ -45,7 +45,6 @@ PIECES = re.compile(r"\s*[,;]\s+|\s+[—–-]{1,2}\s+|,$")
 AGE = re.compile(r"(?:aged\s+)?\d{1,3}(?:-year-old)?$")
 POSSESSIVE = re.compile(r"(?:['’‘`]s|(?<=s)['’])$")
 HANDLE = re.compile(r"@[\w.-]+$|(?=[\w.-]*[_\d])[\w.-]*[^\W\d_][\w.-]*$")
-NAMES_TOO = frozenset("dean duke earl king prince bishop pope baker major marshal miller".split())
 AGENT = re.compile(r"...(?:er|or|ist|ian|ant|eer|man|woman|ee)$")
 PARTICIPLE = re.compile(r"[a-z]+(?:ed|ing|en|wn|nt)")
 EDGES = ' \t\n,;:—–-“”"«»„*'
@@ -293,7 +292,7 @@ def _is_common(core: Sequence[str], known: frozenset[str]) -> bool:
         return lexicon().kind(plain) is not None or (
             plain.endswith("s") and not plain.endswith(("ss", "is", "us", "as", "es"))
         )
-    return not _is_capital(core[1])
+    return not _is_capital(core[1]) and bare(core[1]) not in PARTICLES
 
 
 def _affiliation(tail: Sequence[str]) -> str:

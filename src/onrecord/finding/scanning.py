@@ -246,6 +246,8 @@ def _runs_on(text: str, tokens: Tokens, i: int, j: int, layout: Layout) -> bool:
     if before[-2:] in ("’s", "'s") or not (gap == " " or (gap == ". " and bare(before) in ABBREVIATED) or wrapped):
         return False
     if word[0].isupper():
+        if tokens[i][2].isupper() and not word.isupper() and word.lower() in STARTERS:
+            return False  # HOLT She came
         return len(word) < 4 or "-" in word or word.isupper() == tokens[i][2].isupper()
     if word in CONNECTORS:
         return word == "&" or bare(before) in table.bodies or bare(before) in table.titles

@@ -46,7 +46,7 @@ def pronoun_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int)
         if cluster.kin:
             found.add("kin")
         if not cluster.names and not any(lexicon().kind(head) == "person" for head in cluster.heads):
-            pass
+            found.add("noun unknown")
         counts = {c: c.count_before(mention.span.start) for c, _ in scene.lasts if c.kind == "person"}
         if len(counts) > 2 and counts.get(cluster, 0) == max(counts.values()) > 2:
             found.add("told of most")

@@ -35,8 +35,6 @@ HOME_OF_LIBRARY = {
     "charset_normalizer": "reading/encodings.py",
     "numpy": "finding/",
     "onnxruntime": "finding/tagger.py",
-    "psycopg": "archive/postgres.py",
-    "pyarrow": "archive/parquet.py",
     "rich": "cli/",
     "tokenizers": "finding/encoding.py",
 }

@@ -28,16 +28,6 @@ from onrecord.errors import OnrecordError, UsageError
 
 VERBS = {
     "read": "find who said what in articles",
-    "add": "read articles and keep them in the archive",
-    "show": "show what the archive holds of an article or a statement",
-    "search": "find statements and articles in the archive",
-    "speakers": "list who speaks in the archive",
-    "outlets": "list the outlets of the archive",
-    "correct": "confirm, reject or put right what was read",
-    "diff": "list runs, compare two, and make one current",
-    "export": "write the statements for other programs",
-    "forget": "erase an article, or what a person said",
-    "verify": "check that the archive holds what was put in",
     "profile": "measure how an outlet carries the words of others",
     "who": "say who held an office, and what a name or a word stands for",
     "evaluate": "score the engine, or a file of predictions, against gold",

@@ -39,8 +39,8 @@ class Mention:
 
     `wants` is what a pronoun asks for (see PRONOUNS), "" else; `sentence` and `paragraph` count from 0; `statements`
     are the ids of those whose source it is. `quoted` is the id of the statement in whose quoted words it stands,
-    `inside` of the one in whose content at all, the innermost. `opens` tells whether nothing but small words stands before it
-    in its sentence, `owner` whether it says whose something is, `after` the word before it.
+    `inside` of the one in whose content at all, the innermost. `opens` tells whether nothing but small words stands
+    before it in its sentence, `owner` whether it says whose something is, `after` the word before it.
     """
 
     span: Span

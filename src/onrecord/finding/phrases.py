@@ -31,8 +31,8 @@ POSSESSIVES = frozenset("my his her its their our your whose".split())
 CUTS = frozenset(
     "of from at in on with for to by near who whom that which whose among behind under about against after before"
     " within between inside outside over as via across along around beyond without into through like than since until"
-    " during close familiar based dated signed seen then here there but when where while aged present also now today opposite"
-    " nearby".split()
+    " during close familiar based dated signed seen then here there but when where while aged present also now today"
+    " opposite nearby".split()
 )
 AFFILIATION = frozenset("of for at from in with".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

@@ -1,4 +1,4 @@
-"""Text comes in: files, folders, addresses and standard input become Articles, and what cannot be read a Skipped.
+"""Text comes in: files and standard input become Articles, and what cannot be read a Skipped.
 
 A further kind of source is one more file here and one more line in READERS.
 """
@@ -10,68 +10,27 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.errors import EmptyInput, InputError, MissingInput, UnsafeInput
-from onrecord.reading.containers import Container, folder_files, gzip_member, zip_members
-from onrecord.reading.documents import read_docx, read_html, read_rtf
-from onrecord.reading.feed import read_feed
+from onrecord.errors import MissingInput
 from onrecord.reading.lines import read_lines
-from onrecord.reading.mail import read_mail
-from onrecord.reading.parquet import read_parquet
 from onrecord.reading.plain import read_plain
-from onrecord.reading.source import Defaults, Reader, unforeseen
-from onrecord.reading.table import read_table
-from onrecord.reading.warc import read_warc
+from onrecord.reading.source import Defaults, Reader
 from onrecord.records import Article, Skipped
 
 READERS: dict[str, Reader] = {
-    ".atom": read_feed,
-    ".csv": read_table,
-    ".docx": read_docx,
-    ".eml": read_mail,
-    ".htm": read_html,
-    ".html": read_html,
     ".json": read_lines,
     ".jsonl": read_lines,
     ".ndjson": read_lines,
-    ".parquet": read_parquet,
-    ".rdf": read_feed,
-    ".rss": read_feed,
-    ".rtf": read_rtf,
-    ".tsv": read_table,
     ".txt": read_plain,
-    ".warc": read_warc,
-    ".warc.gz": read_warc,
-    ".xhtml": read_html,
 }
-"""End of a file's name, in lower case, to the reader; a name that ends otherwise is judged by its first bytes."""
-
-CONTAINERS: dict[str, Container] = {".gz": gzip_member, ".zip": zip_members}
-"""The same for files that hold files."""
+"""File suffix, in lower case, to the reader; a suffix not here is judged by its first bytes."""
 
 STANDARD_INPUT = "-"
-ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|(?:javascript|data|vbscript):", re.I)
-MARK = rb"(?:\xef\xbb\xbf)?\s*"
-STARTS: tuple[tuple[re.Pattern[bytes], Reader | Container], ...] = (
-    (re.compile(MARK + rb"\{\s*[\"}]"), read_lines),
-    (
-        re.compile(MARK + rb"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*(?:<!doctype html|<html)", re.I | re.S),
-        read_html,
-    ),
-    (re.compile(MARK + rb"(?:<\?xml[^>]*>\s*)?(?:<!.{0,500}?>\s*)*<(?:rss|feed|rdf:RDF|\?xml)\b", re.S), read_feed),
-    (re.compile(MARK + rb"<\?xml"), read_feed),
-    (re.compile(rb"WARC/\d"), read_warc),
-    (re.compile(rb"\{\\rtf"), read_rtf),
-    (re.compile(rb"PAR1"), read_parquet),
-    (re.compile(rb"PK\x03\x04"), zip_members),
-    (re.compile(rb"\x1f\x8b"), gzip_member),
-)
-DEEPEST = 3
-"""How far containers may stand in one another."""
+JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
 
 
 def open_articles(
@@ -82,86 +41,22 @@ def open_articles(
     published: datetime.date | None = None,
     url: str | None = None,
     language: str | None = "en",
-    columns: Mapping[str, str] | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Article | Skipped]:
-    """Every article of every path, in order, read as it is asked for.
+    """Every article of every path, in order, read as it is asked for; "-" is standard input.
 
-    A path is a file, a folder, an address (https://…), or "-" for standard input. `title` … `language`
-    hold of each article whose source does not say otherwise; of a text that is plainly in another
-    language, that one does. `columns` says which column of a table, or key of JSON lines, is what, as
-    {"text": "Body"}. `stdin` is what to read for "-", sys.stdin if left out. Nothing is raised for an
-    input: it comes as a Skipped.
+    `title` … `language` hold of each article whose source does not say otherwise. `stdin` is what
+    to read for "-", sys.stdin if left out. Nothing is raised for an input: it comes as a Skipped.
     """
-    defaults = Defaults(title, outlet, published, url, language, columns or {})
+    defaults = Defaults(title, outlet, published, url, language)
     for path in paths:
+        name = "standard input" if path == STANDARD_INPUT else _printable(path)
         try:
-            yield from _articles_of(path, defaults, stdin)
+            with _opened(path, stdin) as stream:
+                reader = READERS.get(Path(name).suffix.lower()) or _reader_for(_start_of(stream))
+                yield from reader(stream, name, defaults)
         except OSError as error:
-            yield Skipped.because(_name_of(path), _missing(error))
-
-
-def _articles_of(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator[Article | Skipped]:
-    if ADDRESS.match(path):
-        from onrecord.reading.fetch import fetched
-
-        yield from fetched(path, defaults)
-    elif path != STANDARD_INPUT and "\0" not in path and Path(path).is_dir():
-        yield from _folder(Path(path), defaults)
-    else:
-        with _opened(path, stdin) as stream:
-            yield from _read(stream, _name_of(path), defaults)
-
-
-def _folder(folder: Path, defaults: Defaults) -> Iterator[Article | Skipped]:
-    empty = True
-    for item in folder_files(folder):
-        empty = False
-        if isinstance(item, Skipped):
-            yield item
-            continue
-        try:
-            with item.open("rb") as stream:
-                yield from _read(stream, _name_of(str(item)), defaults)
-        except OSError as error:
-            yield Skipped.because(_name_of(str(item)), _missing(error))
-    if empty:
-        error = EmptyInput("a directory without a file to read", "articles in it", "Check the path")
-        yield Skipped.because(_name_of(str(folder)), error)
-
-
-def _read(stream: BinaryIO, name: str, defaults: Defaults, depth: int = 0) -> Iterator[Article | Skipped]:
-    """What the stream holds, and what stands in its way; this is where the failures of libraries end."""
-    try:
-        opener = _opener_for(stream, name)
-        if opener not in CONTAINERS.values():
-            yield from opener(stream, name, defaults)  # type: ignore[call-arg, misc, arg-type]
-        elif depth == DEEPEST:
-            yield Skipped.because(
-                name, UnsafeInput("packed files packed too deep", f"at most {DEEPEST} levels", "Unpack it first")
-            )
-        else:
-            for member in opener(stream, name):  # type: ignore[call-arg, misc]
-                if isinstance(member, tuple):
-                    yield from _read(member[1], member[0], defaults, depth + 1)
-                else:
-                    yield member
-    except InputError as error:
-        yield Skipped.because(name, error)
-    except OSError:
-        raise
-    except Exception as error:
-        yield unforeseen(name, error)
-
-
-def _opener_for(stream: BinaryIO, name: str) -> Reader | Container:
-    lower = name.lower()
-    for suffixes in (READERS, CONTAINERS):
-        for suffix in ("".join(Path(lower).suffixes[-2:]), Path(lower).suffix):
-            if suffix in suffixes:
-                return suffixes[suffix]
-    start = _start_of(stream)
-    return next((opener for pattern, opener in STARTS if pattern.match(start)), read_plain)
+            yield Skipped.because(name, _missing(error))
 
 
 def _opened(path: str, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
@@ -181,10 +76,16 @@ def _start_of(stream: BinaryIO) -> bytes:
     return start
 
 
+def _reader_for(start: bytes) -> Reader:
+    return read_lines if JSON_START.match(start) else read_plain
+
+
 def _missing(error: OSError) -> MissingInput:
     match error:
         case FileNotFoundError():
             seen, todo = "no such file", "Check the path"
+        case IsADirectoryError():
+            seen, todo = "a directory", "Name the files in it, as in DIRECTORY/*"
         case PermissionError():
             seen, todo = "a file that may not be read", "Change its permissions"
         case _:
@@ -192,5 +93,5 @@ def _missing(error: OSError) -> MissingInput:
     return MissingInput(seen, "a readable file", todo)
 
 
-def _name_of(path: str) -> str:
-    return "standard input" if path == STANDARD_INPUT else os.fsencode(path).decode("utf-8", "replace")
+def _printable(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")

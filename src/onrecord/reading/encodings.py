@@ -36,11 +36,10 @@ INTACT_PER_BROKEN = 4
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, what there is to tell about how it was got, and the encoding it was in."""
+    """The text, and what there is to tell about how it was got."""
 
     text: str
     notices: tuple[str, ...] = ()
-    encoding: str = "utf-8"
 
 
 def decode(data: bytes) -> Decoded:
@@ -69,7 +68,7 @@ def _decode_marked(data: bytes) -> Decoded | None:
             if "\0" in text:
                 raise _binary(data)
             told = "" if encoding == "utf-8" else f"decoded as {encoding}; "
-            return Decoded(text, (f"{told}a byte order mark was dropped",), encoding)
+            return Decoded(text, (f"{told}a byte order mark was dropped",))
     return None
 
 
@@ -82,7 +81,7 @@ def _decode_wide(data: bytes) -> Decoded | None:
         except UnicodeDecodeError:
             continue
         if data.count(0) * 5 > len(data) and all(sign.isprintable() or sign.isspace() for sign in text):
-            return Decoded(text, (f"decoded as {encoding}, which has no byte order mark here",), encoding)
+            return Decoded(text, (f"decoded as {encoding}, which has no byte order mark here",))
     raise _binary(data)
 
 
@@ -112,7 +111,7 @@ def _decode_old(data: bytes) -> Decoded:
         )
     as_good = {name for match in matches if match.chaos <= best.chaos for name in match.could_be_from_charset}
     encoding = USUAL if USUAL in as_good else best.encoding
-    return Decoded(data.decode(encoding), (f"decoded as {encoding}, for it is not UTF-8",), encoding)
+    return Decoded(data.decode(encoding), (f"decoded as {encoding}, for it is not UTF-8",))
 
 
 def _binary(data: bytes) -> BinaryInput:

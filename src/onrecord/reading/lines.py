@@ -3,7 +3,7 @@
     {"id": "a1", "text": "“No,” said Holt.", "title": "…", "outlet": "…", "date": "2031-05-08",
      "url": "…", "language": "en"}            (here in two lines; there in one)
 
-Only `text` must be there; other keys are ignored, and `Defaults.columns` can name other ones. A line that cannot be read is one Skipped,
+Only `text` must be there; other keys are ignored. A line that cannot be read is one Skipped,
 named FILE:LINE, and the next line is read. No more than one line is held in memory.
 """
 
@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from onrecord.errors import EmptyInput, InputError, MalformedLine, UndecodableInput
-from onrecord.reading.language import language_of
 from onrecord.reading.source import LIMIT, Defaults, too_large
 from onrecord.records import Article, Skipped
 
@@ -47,7 +46,6 @@ def article_from(line: bytes | None, defaults: Defaults) -> Article:
     if line is None:
         raise too_large(f"a line of more than {LIMIT:,} bytes")
     data = _object_from(line)
-    data |= {key: data.get(name) for key, name in defaults.columns.items()}
     text = data.get("text")
     if not isinstance(text, str):
         raise MalformedLine(
@@ -66,7 +64,7 @@ def article_from(line: bytes | None, defaults: Defaults) -> Article:
         outlet=_string_from(data, "outlet", notices) or defaults.outlet,
         published=_date_from(date, notices) or defaults.published,
         url=_string_from(data, "url", notices) or defaults.url,
-        language=_string_from(data, "language", notices) or language_of(text, defaults.language),
+        language=_string_from(data, "language", notices) or defaults.language,
         notices=tuple(notices),
     )
 

@@ -36,6 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--draw", type=int, metavar="N", help="print N statements to judge instead")
     arguments = parser.parse_args(argv)
     articles = list(wikinews())
+    if not TABLE.exists() and not arguments.draw:
+        print(f"Saw no table at {TABLE}; wanted links judged by hand. Draw some with --draw 200.")
+        return 0
     if not articles:
         print(f"Saw no articles in {WIKINEWS}; wanted English Wikinews. Nothing was scored.")
         return 0

@@ -9,9 +9,7 @@
     │   ├── BinaryInput             not text at all
     │   ├── UndecodableInput        text in no encoding we can make out
     │   ├── TooLarge                over the size limit
-    │   ├── MalformedLine           a line that is not one JSON object with a text
-    │   ├── MalformedFile           a feed, table, crawl or export that is not built as one
-    │   └── UnsafeInput             what could do harm: a zip bomb, entities, a private address
+    │   └── MalformedLine           a line that is not one JSON object with a text
     ├── ModelError                  the model is missing, altered or unusable
     ├── MissingExtra                an optional part that is not installed
     └── UsageError                  a command that cannot be meant
@@ -74,14 +72,6 @@ class TooLarge(InputError):
 
 class MalformedLine(InputError):
     """A line of a JSON lines file that is not one object with a text."""
-
-
-class MalformedFile(InputError):
-    """A file that is not built as its kind is."""
-
-
-class UnsafeInput(InputError):
-    """Something that could do harm if it were opened, unpacked or fetched."""
 
 
 class ModelError(OnrecordError):

@@ -97,7 +97,7 @@ def read_many(articles: Iterable[Article], directory: Directory | None = None) -
 def load_directory(*extra: Path) -> Directory:
     """The shipped directory of persons and bodies, with the user's files on top.
 
-    Raises DirectoryError where such a file is not as it should be.
+    Raises InputError where such a file is not as it should be.
     """
     from onrecord.directory import Directory
 

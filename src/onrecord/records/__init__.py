@@ -21,7 +21,6 @@ from onrecord.records.entities import (
     OwnVoice,
 )
 from onrecord.records.merging import merge_entities, without_circles
-from onrecord.records.origins import OffsetMap, Origin, Piece
 from onrecord.records.record import Record
 from onrecord.records.statements import (
     ROLES,
@@ -50,8 +49,6 @@ __all__ = [
     "Namesake",
     "Occasion",
     "OccasionKind",
-    "OffsetMap",
-    "Origin",
     "OwnVoice",
     "Piece",
     "Provenance",

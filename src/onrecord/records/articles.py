@@ -7,8 +7,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Self
 
-from onrecord.errors import OnrecordError, RecordError
-from onrecord.records.origins import Origin
+from onrecord.errors import InputError, RecordError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Article:
 
     `id` left out is the first 12 hex digits of `sha256`, the digest of the text in UTF-8.
     `language` is an ISO 639-1 code, or None when unknown. `notices` is what reading had to
-    tell ("decoded as cp1252"), `origin` the page it was read from; they take no part in equality.
+    tell ("decoded as cp1252"); it takes no part in equality.
     """
 
     text: str
@@ -28,7 +27,6 @@ class Article:
     url: str | None = None
     language: str | None = "en"
     notices: tuple[str, ...] = field(default=(), compare=False)
-    origin: Origin | None = field(default=None, compare=False, repr=False)
     sha256: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +57,6 @@ class Skipped:
     todo: str
 
     @classmethod
-    def because(cls, name: str, error: OnrecordError) -> Self:
+    def because(cls, name: str, error: InputError) -> Self:
         """The refusal of the input called `name`, in the words of `error`."""
         return cls(name, f"{error.seen}; wanted {error.wanted}", error.todo)

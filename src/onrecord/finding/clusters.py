@@ -17,7 +17,6 @@ from onrecord.finding.mentions import Mention
 from onrecord.finding.names import ADJECTIVE, Name, letters_of
 from onrecord.records import Kind
 
-BODIES = frozenset(("organisation", "place", "outlet"))
 AT_PLACE = frozenset("in at near from outside around through into across inside towards to".split())
 IN_PLACE = frozenset("in at near outside around".split())
 AS_POWER = frozenset("with against by between toward that".split())
@@ -55,7 +54,7 @@ class Cluster:
 
     `gender` is what titles, nouns and pronouns tell, `leaning` what the given name does. `heads` are the nouns and
     `words` all words that describe it, `shorts` its acronyms; `owner` is whose it is or for whom it speaks, `called`
-    how to name what has no name.
+    how to name what has no name, `told` the words that have told its kind.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -70,8 +69,8 @@ class Cluster:
     shorts: set[str] = field(default_factory=set)
     owner: Cluster | None = None
     known: Known | None = None
-    evidence: list[str] = field(default_factory=list)
     called: str = ""
+    told: set[str] = field(default_factory=set)
     speaks: bool = False
 
     @property
@@ -104,7 +103,8 @@ class Cluster:
             self.names.append(phrase.name)
             if len(phrase.name) > 1 or not self.leaning:
                 self.leaning = phrase.name.gender or self.leaning
-        if phrase.kind:
+        if phrase.kind and phrase.words not in self.told:
+            self.told.add(phrase.words)
             weight = 3 if phrase.name is None or phrase.roles or phrase.name.title or phrase.name.has_given else 1
             self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + weight
         if mention.form == "nominal" and mention.is_source and not phrase.kind and phrase.head:
@@ -212,11 +212,17 @@ class _Gathering:
             return _last(same, mention)
         options = [c for c in self._by_part.get(name.parts[-1], ()) if _agree(c, mention)]
         options += [c for c in self._by_part.get(name.parts[0], ()) if c not in options and _agree(c, mention)]
-        fitting = [
-            c for c in options if any(name.stands_for(n) or (len(name) > 1 and n.stands_for(name)) for n in c.names)
-        ]
+        fitting = [c for c in options if any(_fits(name, n, c) for n in c.names)]
         fitting = fitting or [c for c in options if any(name.is_spelling_of(n) for n in c.names)]
         return _last(fitting, mention) if fitting else None
+
+
+def _fits(name: Name, other: Name, cluster: Cluster) -> bool:
+    """Whether one of two names stands for the other. A single word does so for a body only if it is the first."""
+    if len(name) > 1 and other.stands_for(name):
+        return True
+    begins = cluster.kind not in ("organisation", "work") or len(name) > 1 or name.parts[0] == other.parts[0]
+    return begins and name.stands_for(other)
 
 
 def _is_power(mention: Mention) -> bool:

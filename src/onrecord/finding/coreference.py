@@ -8,12 +8,12 @@ also be somebody new. What speaks for whom is told by ``features``, and weighed 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.finding.clusters import Cluster, Gazetteer, NoGazetteer, gather
 from onrecord.finding.features import Scene, new_features, nominal_features, pronoun_features
-from onrecord.finding.lexicon import bare
+from onrecord.finding.lexicon import bare, lexicon
 from onrecord.finding.mentions import PRONOUNS, Mention
 from onrecord.finding.names import Name
 from onrecord.finding.phrases import ORDER
@@ -263,6 +263,7 @@ class _Resolver:
         for mention in cluster.mentions:
             phrase = mention.phrase
             lands = [" ".join(role.split()[:n]) for role in phrase.roles for n in (3, 2, 1)]
+            lands = [words for words in lands if words[:1].isupper() and not lexicon().kind(bare(words.split()[-1]))]
             for words in (phrase.owner, phrase.of, *lands):
                 found = self._called(words) or self._known(words) if words else None
                 if found is not None and found is not cluster and found.kind != "person":
@@ -282,9 +283,8 @@ class _Resolver:
             if any(bare(n.full) == plain for n in cluster.names) or plain in map(bare, cluster.shorts):
                 return cluster
         for cluster in reversed(self._links.clusters):
-            if last and (
-                last in cluster.heads if not cluster.names else any(n.parts[-1] == last for n in cluster.names)
-            ):
+            surnames = {n.parts[-1] for n in cluster.names} if cluster.kind == "person" else set()
+            if last and last in surnames | cluster.heads:
                 return cluster
         return None
 
@@ -379,8 +379,3 @@ def _may_be(mention: Mention, cluster: Cluster, last: Mention) -> bool:
     if phrase.kind == "work":
         return kind == "work"
     return phrase.head in cluster.heads or (kind == "place" and phrase.kind == "place")
-
-
-def unresolved(links: Links, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions that belong to nobody known."""
-    return (m for m in mentions if m not in links.of)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from onrecord.finding.clusters import Cluster
 from onrecord.finding.coreference import Links
 from onrecord.finding.lexicon import bare, lexicon
+from onrecord.finding.names import letters_of
 from onrecord.records import Entity, Kind, Record
 
 ARTICLE = re.compile(r"^(?:the|this|that|these|those)\s+", re.I)
@@ -45,12 +46,20 @@ class Entities:
             wikidata=cluster.known.wikidata if cluster.known else None,
             named=bool(cluster.names) or cluster.known is not None,
             count=next((m.phrase.count for m in cluster.mentions if m.phrase.count and not cluster.names), None),
-            evidence=tuple(cluster.evidence),
+            evidence=self._evidence(cluster),
         )
+
+    def _evidence(self, cluster: Cluster) -> tuple[str, ...]:
+        """What ties descriptions to a name."""
+        if not cluster.names:
+            return ()
+        tied = [m for m in cluster.mentions if m.form == "nominal" and m in self._links.why]
+        return tuple(dict.fromkeys(f"“{m.phrase.words}” by its {self._links.why[m]}" for m in tied))
 
     def _name(self, cluster: Cluster) -> str:
         if cluster.known and (not cluster.names or any(n.full == cluster.known.name for n in cluster.names)):
-            return cluster.known.name
+            usual = cluster.known.name
+            return next((n.full for n in cluster.names if len(n) > 1 and letters_of(n.full) == usual), usual)
         if cluster.name is not None:
             return cluster.name.full
         told = [m.phrase for m in cluster.mentions if m.form == "nominal"]

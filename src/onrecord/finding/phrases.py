@@ -41,6 +41,7 @@ STRAY = frozenset("first also then this now later still once twice again in who 
 ADVERB = re.compile(r"[a-z]+ly")
 NO_ADVERBS = frozenset("family daily weekly monthly quarterly ally assembly".split())
 BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?")
+LABELLED = re.compile(r"^[(\[]{1,2}([^()\[\]]+)[)\]]{1,2}\s?:?$")
 PIECES = re.compile(r"\s*[,;]\s+|\s+[—–-]{1,2}\s+|,$")
 AGE = re.compile(r"(?:aged\s+)?\d{1,3}(?:-year-old)?$")
 POSSESSIVE = re.compile(r"(?:['’‘`]s|(?<=s)['’])$")
@@ -86,6 +87,7 @@ class Phrase:
 def read_phrase(words: str, *, initial: bool = False, known: frozenset[str] = frozenset()) -> Phrase:
     """The phrase taken apart. `initial`: it begins a sentence, so that the capital of its first word means nothing.
     `known` are the words, bare, that are names elsewhere in the article."""
+    words = LABELLED.sub(r"\1", words)
     bracketed = BRACKETS.findall(words)
     plain = _trimmed(" ".join(BRACKETS.sub("", words).split()).strip(EDGES))
     if not plain:
@@ -173,7 +175,7 @@ def _start_of_run(core: Sequence[str]) -> int:
     start = len(core)
     while start:
         word = core[start - 1]
-        small = bare(word) in PARTICLES or word in ("of", "for", "in", "and")
+        small = bare(word) in PARTICLES or word in ("of", "for", "in", "on", "and")
         if not (_is_capital(word) or (small and 1 < start < len(core))):
             break
         start -= 1
@@ -262,7 +264,8 @@ def _cut(tokens: Sequence[str]) -> int:
 def _with_connectors(core: list[str], tail: list[str]) -> tuple[list[str], list[str]]:
     """Names that go on behind *of* or *for*: Federation of Belgian Shippers, Secretary of State Ana Holt."""
     table = lexicon()
-    while core and len(tail) > 1 and tail[0].lower() in ("of", "for", "in") and _is_capital(core[-1]):
+    goes_on = False
+    while core and len(tail) > 1 and tail[0].lower() in ("of", "for", "in", "on") and _is_capital(core[-1]):
         at = 2 if tail[1].lower() == "the" and len(tail) > 2 else 1
         if not _is_capital(tail[at]):
             break
@@ -272,8 +275,9 @@ def _with_connectors(core: list[str], tail: list[str]) -> tuple[list[str], list[
         ):
             end += 1
         last = bare(core[-1])
-        if last in table.bodies or last in table.works:
+        if goes_on or last in table.bodies or last in table.works:
             core, tail = [*core, *tail[:end]], tail[end:]
+            goes_on = tail[:1] == ["of"]
         elif last in table.persons and end - at > 2:
             core, tail = [*core, *tail[:end]], tail[end:]
             break

@@ -30,6 +30,7 @@ OWNERS = frozenset("his her its their my our".split())
 OPENERS = frozenset(
     "the a an this these those some several many his her its their my our one another two three four five six".split()
 )
+NOT_ALONE = frozenset("the a an its their my our".split())
 ABBREVIATED = frozenset(
     "mr mrs ms dr prof st fr rev sen rep gov gen col capt lt sgt hon cllr jr sr supt det insp".split()
 )
@@ -96,14 +97,20 @@ class _Page:
             return Mention(
                 span=span, form="pronoun", phrase=Phrase(words=words), wants=wants, statements=tuple(ids), owner=owner
             )
-        if words.lower().strip(" .") in OPENERS | lexicon().honorifics and (
-            more := CUT_SHORT.match(self.text, span.end)
-        ):
-            words += more[0]  # a boundary has cut it short
+        words += self._cut_off(words, span.end)
         phrase = read_phrase(words, initial=self.layout.opens_sentence(self.text, span.start), known=self.known)
         form: Form = "name" if phrase.name else "nominal"
         owner = words.endswith(("’s", "'s", "s’", "s'"))
         return Mention(span=span, form=form, phrase=phrase, statements=tuple(ids), owner=owner)
+
+    def _cut_off(self, words: str, end: int) -> str:
+        """What a boundary set too early has cut off: the noun of *the* or *Mr*, and that of a number if it is known."""
+        more = CUT_SHORT.match(self.text, end)
+        first = words.lower().strip(" .")
+        if more is None or not (first in NOT_ALONE or first in lexicon().honorifics or first in QUANTITIES):
+            return ""
+        known = lexicon().kind(bare(more[0].strip(" .")))
+        return "" if first in QUANTITIES and known != "group" else more[0]
 
     def placed(self, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         """The mentions in reading order, each with its sentence, paragraph and statements."""

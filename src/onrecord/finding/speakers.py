@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord.finding.clusters import Cluster, Gazetteer, NoGazetteer
 from onrecord.finding.coreference import Links, Talk, resolve
@@ -59,7 +59,7 @@ def name_speakers(record: Record, gazetteer: Gazetteer | None = None) -> Record:
 
 
 def talk_of(record: Record, mentions: Sequence[Mention]) -> Talk:
-    """Who says what within whom."""
+    """Who says what, and from which statement which other goes on."""
     return Talk(
         source_of={id: m for m in mentions for id in m.statements},
         carried={s.id: s.carried_from for s in record.statements if s.carried_from},
@@ -68,14 +68,12 @@ def talk_of(record: Record, mentions: Sequence[Mention]) -> Talk:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class Share:
     """A cluster and its chance of being the speaker."""
 
-    __slots__ = ("chance", "cluster")
-
-    def __init__(self, cluster: Cluster, chance: float) -> None:
-        self.cluster = cluster
-        self.chance = chance
+    cluster: Cluster
+    chance: float
 
 
 Found = tuple[list[Share], str | None, str]

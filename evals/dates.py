@@ -1,6 +1,11 @@
 """Are dates resolved rightly? ``python -m evals.dates`` reads the phrases of `dates.tsv`: self-written sentences with
 the day of publication, a phrase, and what it means in ISO 8601, or - where it means no date. ``--misses`` lists the
 wrong.
+
+    own        100 phrases; the grammar was mended on them (74 right before)
+    second      60, written before the grammar was written anew, by one who had read the old one, which got 47 right
+    held-out    60, written after that, their kinds taken from a random draw of dates in Wikinews 2019-20, and run once:
+                56 right. Then two slips were mended on them
 """
 
 from __future__ import annotations
@@ -10,6 +15,7 @@ import csv
 import datetime
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from onrecord.finding.dates import find_dates
@@ -21,19 +27,25 @@ NOTHING = "-"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Score the table and print."""
+    """Score the table, set by set, and print."""
     parser = argparse.ArgumentParser(description="Score the resolving of dates against a table written by hand.")
     parser.add_argument("--misses", action="store_true", help="list what was resolved otherwise")
     arguments = parser.parse_args(argv)
-    with TABLE.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-    misses = list(wrong(rows))
-    right = len(rows) - len(misses)
-    low, high = wilson(right, len(rows))
-    print(f"dates       {right} of {len(rows)} phrases right, {right / len(rows):.3f} ({low:.3f} to {high:.3f})")
-    if arguments.misses:
-        print("\n".join(misses))
+    for name, rows in groupby(read(TABLE), key=lambda row: row["set"]):
+        cases = list(rows)
+        misses = list(wrong(cases))
+        right = len(cases) - len(misses)
+        low, high = wilson(right, len(cases))
+        print(f"{name:10}{right:4} of {len(cases)} phrases right, {right / len(cases):.3f} ({low:.3f} to {high:.3f})")
+        if arguments.misses:
+            print("\n".join(f"    {miss}" for miss in misses))
     return 0
+
+
+def read(table: Path) -> list[dict[str, str]]:
+    """The rows of the table, by its header."""
+    with table.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def wrong(rows: Sequence[dict[str, str]]) -> Iterator[str]:

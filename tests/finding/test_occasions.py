@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from marked import parse
 from onrecord.finding.occasions import occasions
-from onrecord.finding.relay import relayed_by
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
 
@@ -132,21 +132,41 @@ def test_running_the_step_twice_changes_nothing() -> None:
     assert occasions(once) == once
 
 
-def test_a_statement_within_anothers_is_relayed_by_its_speaker() -> None:
-    made = record("[s1 Holt] [k1 said] [c1 [s2 Ito] [k2 had called] it [c2 safe]].", "hi", {"2": "1"})
-    assert [s.relayed_by for s in relayed_by(made).statements] == [None, "holt"]
+def test_a_question_asked_at_an_event_by_a_reporter_of_another_paper_is_no_interview() -> None:
+    marked = (
+        "The news conference was short.\n[s1 Holt] [k1 told] the Lake Herald [c1 that it was late].\n"
+        "[s2 Ito] [k2 said] [c2 it was not]."
+    )
+    assert kinds(record(marked, "hi")) == ["press_conference", "press_conference"]
 
 
-def test_what_one_says_of_oneself_is_not_relayed() -> None:
-    made = record("[s1 Holt] [k1 said] [c1 [s2 she] [k2 had called] it [c2 safe]].", "hh", {"2": "1"})
-    assert [s.relayed_by for s in relayed_by(made).statements] == [None, None]
+def test_the_outlet_is_known_by_a_part_of_its_name() -> None:
+    made = occasions(record("[s1 Holt] [k1 told] the Herald [c1 that it was late]."))
+    assert made.entity(made.occasions[0].medium or "").name == "Quay Herald"
 
 
-def test_who_is_said_to_quote_is_the_relayer() -> None:
-    text = "[s1 Holt], quoted by Ito, [k1 called] it [c1 safe]."
-    made = record(text)
-    at = made.article.text.index("Ito")
-    ito = Entity(id="ito", name="Ito", kind="person", mentions=(Span(at, at + 3),))
-    entities = tuple(ito if e.id == "ito" else e for e in made.entities)
-    made = Record(made.article, made.statements, made.provenance, entities)
-    assert relayed_by(made).statements[0].relayed_by == "ito"
+def test_one_event_is_one_row_with_all_that_is_told_of_it() -> None:
+    marked = (
+        "[s1 Holt] [k1 said] [c1 it was late].\n[s2 Ito] [k2 said] [c2 not].\nThe news conference on Sunday was short."
+    )
+    made = occasions(record(marked, "hi"))
+    assert [(o.kind, o.when) for o in made.occasions] == [("press_conference", "2031-05-04")]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[c1 “Late.”]",  # no source, no cue
+        "[s1 Holt] [k1 said] [c1 it was late].",
+        "In an interview with Quay Radio [s1 Holt] [k1 said] [c1 it was late]. [s2 She] [k2 added] [c2 more].",
+    ],
+)
+def test_a_record_without_entities_is_read_as_well(marked: str) -> None:
+    made = record(marked)
+    bare = replace(made, entities=(), statements=tuple(replace(s, speaker=None) for s in made.statements))
+    assert len(occasions(bare).statements) == len(bare.statements)
+
+
+def test_what_tells_an_occasion_is_shown_as_evidence() -> None:
+    made = occasions(record("In an interview on Sunday [s1 Holt] [k1 said] [c1 it was late]."))
+    assert [span.slice(made.article.text) for span in made.occasions[0].evidence] == ["interview", "Sunday"]

@@ -1,66 +1,65 @@
 """Dates as news tells them, resolved against the day of publication: "on Sunday" of Monday 2017-05-08 is 2017-05-07.
 
-    on Sunday         2017-05-07        last month     2017-04        in March      2017-03
-    yesterday         2017-05-07        last week      2017-W18       in 2014       2014
-    on the 5th        2017-05-05        two days ago   2017-05-06     15 June       2017-06-15
+    on Sunday         2017-05-07        last month     2017-04        in March        2017-03
+    yesterday         2017-05-07        last week      2017-W18       in 2014         2014
+    on the 5th        2017-05-05        two days ago   2017-05-06     15 June         2017-06-15
 
-News speaks of what was said, so an open expression means the last such time before publication, unless the sentence
-looks ahead (`ahead`). Where the day of publication is needed and not known, or the words do not tell, there is no date.
+News speaks of what was said, so an open expression means the last such time up to publication, unless the sentence
+looks ahead ("will speak on Friday", "opens Friday"). "Two days later" and "the next day" count from the day told before
+them in the same stretch. Where that or the day of publication is needed and missing, or the words do not tell
+("09/10/2018", "a wet Tuesday"), there is no date.
+
+FORMS is the whole grammar: each form has its pattern and a function that says what a match means. The first form that
+fits at a place is taken.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.spans import Span
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)  # by place, from 0
-SHORT_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, start=1)} | {"sept": 9}
-NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = {word: number for number, word in enumerate(COUNTS, 1)} | {"a": 1, "an": 1, "a couple of": 2}
+FEASTS = {
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
 }
-NUMBERS |= {"a": 1, "an": 1, "a couple of": 2, "several": 0, "a few": 0}
-PART = r"(?:(?:very |just |shortly )?(?:early|late|earlier|later) (?:on |last )?)?"
+
+PART = r"(?:(?:(?:very|just|shortly) )?(?:early|late|earlier|later) (?:on )?)?"
+DAYTIME = r"(?:['’]s\b)?(?: (?:morning|lunchtime|afternoon|evening|night)\b(?:['’]s\b)?)?"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 MONTH = (
-    r"(?P<month>"
-    + "|".join(name.capitalize() for name in MONTHS)
-    + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
-YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
-DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-COUNT = r"(?P<count>\d+|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-TIMES = r"(?:'s|’s)?(?: (?:morning|afternoon|evening|night))?"
-DATE = re.compile(
-    r"\b(?:"
-    rf"(?P<dmy>(?:{WEEKDAY.replace('weekday', 'w1')},? )?{DAY} {MONTH}(?:,? {YEAR})?)"
-    rf"|(?P<mdy>(?:{WEEKDAY.replace('weekday', 'w2')},? )?"
-    rf"{MONTH.replace('month', 'month2')} {DAY.replace('day', 'day2')}(?!\d)(?:,? {YEAR.replace('year', 'year2')})?)"
-    r"|(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
-    r"|(?P<my>(?i:(?:early|late|mid|in|of|since|last|this|next) )?"
-    rf"{MONTH.replace('month', 'month3')}(?! ?\d\d?\b)(?: {YEAR.replace('year', 'year3')})?)"
-    rf"|(?P<week>(?i:{PART}(?:(?P<which>last|next|this|the previous|the following) )?){WEEKDAY}{TIMES})"
-    rf"|(?P<near>(?i:{PART}(?:the day before yesterday|yesterday|today|tonight|tomorrow|overnight"
-    r"|this (?:morning|afternoon|evening)|last night|earlier in the day"
-    rf"|the (?:previous|same|following) (?:day|evening|night)){TIMES}))"
-    rf"|(?P<ago>(?i:{COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier|before)))"
-    r"|(?P<span>(?i:(?:earlier )?(?P<side>last|this|next|the previous|the following|earlier this|later this)"
-    r" (?P<long>week(?:end)?|month|year|(?P<season>spring|summer|autumn|fall|winter))))"
-    r"|(?P<weekend>(?i:(?:over|at) the weekend))"
-    rf"|(?P<nth>(?i:(?:on )?the ){DAY.replace('day', 'day3')}(?=[ ,.;:]|$)"
-    r"(?! (?:of|century|floor|birthday|anniversary)))"
-    rf"|(?P<only>(?i:in|back in|since|during|early in|late in) {YEAR.replace('year', 'year4')})"
-    r")"
-)
+DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
+YEAR = r"(?P<year>(?:1[89]|20)\d\d)\b"
+COUNT = r"(?P<count>\d+|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|several|many|a few|some) (?:full )?"
+UNIT = r"(?P<unit>day|week|fortnight|month|year)s?\b"
+SEASON = r"(?:spring|summer|autumn|fall|winter)\b"
+
 AHEAD = re.compile(
-    r"\b(?:will|would|shall|next|due to|is to|are to|expected to|plans? to|set to|going to|upcoming)\b", re.I
+    r"\b(?:will|would|shall|may|might|next|due|to be|(?:is|are|was|were|ready|set|going) to|until|upcoming|scheduled"
+    r"|(?:expect(?:s|ed)?|plans?|hopes?|wants?|intends?) to"
+    # the timetable stands in the present: "the gym opens Friday"
+    r"|(?:re)?opens?|begins?|starts?|resumes?|meets|returns?|closes|ends|expires|votes|decides|kicks off|goes to)\b"
+    r"|['’]ll\b",
+    re.I,
 )
+SAID_THEN = re.compile(
+    r"(?<!\bbe )(?<!\bto be )\b(?:said|says|told|wrote|spoke|\w{2,}ed)(?: \w+)?,? (?:on |late |early )*$"
+)
+INDEFINITE = re.compile(r"\b(?:an?|one|any|each|every|most|some)(?: [a-z]+)? $", re.I)
+NAMED_DAY = re.compile(r"\b(?:Good|Black|Palm|Easter|Ash|Super|Holy|Bloody|Cyber|Shrove|Whit|Boxing) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,168 +71,311 @@ class Dated:
     when: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an expression is resolved against: the day of publication, whether its sentence looks ahead, and the last
+    day told before it."""
+
+    published: datetime.date | None
+    ahead: bool
+    before: datetime.date | None
+
+
 def find_dates(text: str, published: datetime.date | None, within: Span | None = None) -> Iterator[Dated]:
     """All expressions of time in a stretch of the text, in order, each resolved."""
     start, end = (within.start, within.end) if within else (0, len(text))
-    for match in DATE.finditer(text, start, end):
-        if _bare_may(match):
-            continue
-        yield Dated(
-            Span(*match.span()), match[0], resolve(match, published, ahead=_looks_ahead(text, match, start, end))
-        )
+    if not ANY.search(text, start, end):
+        return
+    before = None
+    for match, meaning in _matches(text, start, end):
+        when = meaning(match, Known(published, _looks_ahead(text, match, start, end), before))
+        if when and len(when) == len("2017-05-07"):
+            before = datetime.date.fromisoformat(when)
+        yield Dated(Span(*match.span()), match[0], when)
 
 
-def resolve(match: re.Match[str], published: datetime.date | None, *, ahead: bool = False) -> str | None:
-    """The date that a match of DATE means. `published`: of the article; `ahead`: the sentence speaks of the future."""
-    got = {name: words and words.lower() for name, words in match.groupdict().items()}
-    if got["iso"]:
-        return got["iso"]
-    for kind, month, day, year in (("dmy", "month", "day", "year"), ("mdy", "month2", "day2", "year2")):
-        if got[kind]:
-            return _day(_month(got[month]), int(got[day]), got[year], published, ahead)
-    if got["only"]:
-        return str(got["year4"])
-    if got["my"]:
-        return _whole_month(got, published, ahead)
-    if published is None:
-        return None
-    if got["week"]:
-        return _weekday(got, published, ahead)
-    if got["near"]:
-        return _near(got["near"], published)
-    if got["ago"]:
-        return _ago(got["count"], got["unit"], published)
-    if got["span"]:
-        return _stretch(got, published)
-    if got["weekend"]:
-        saturday = published - datetime.timedelta(days=(published.weekday() - 5) % 7)
-        return _week(saturday)
-    return _nth(int(got["day3"]), published, ahead)
+def _matches(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Meaning]]:
+    """The matches of all forms in order; of those that overlap, the one that begins first, or whose form is first."""
+    found = [
+        (match.start(), place, match)
+        for place, (pattern, _) in enumerate(FORMS)
+        for match in pattern.finditer(text, start, end)
+        if not _names_no_day(text, match)
+    ]
+    reached = start
+    for at, place, match in sorted(found, key=lambda item: item[:2]):
+        if at >= reached:
+            reached = match.end()
+            yield match, FORMS[place][1]
 
 
-def _bare_may(match: re.Match[str]) -> bool:
-    """Whether it is the verb "may", or a month's name that stands for no date: alone, without "in" or a year."""
-    if not match["my"] or match["year3"]:
-        return False
-    before = match.string[max(0, match.start() - 9) : match.start()].lower()
-    return not re.match(r"(?:early|late|mid|in|of|since|last|this|next) ", match[0], re.I) and not re.search(
-        r"\b(?:in|of|since|by|until|last|this|next|from|during|for)\s$", before
-    )
+def _names_no_day(text: str, match: re.Match[str]) -> bool:
+    """Whether a weekday or month is none of the calendar's: "a wet Tuesday", "Good Friday", "the Sunday Courier"."""
+    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 2]
+    if "weekday" in match.re.groupindex:
+        name = bool(re.match(r" [A-Z]", after)) and re.search(r"\b[Tt]he $", before) is not None
+        return name or bool(INDEFINITE.search(before) or NAMED_DAY.search(before))
+    return False
 
 
 def _looks_ahead(text: str, match: re.Match[str], start: int, end: int) -> bool:
-    before = text[max(start, match.start() - 60) : match.start()]
-    return bool(AHEAD.search(re.split(r"[.!?;”\"]", before)[-1]))
+    """Whether the clause of an expression speaks of the future: before it, or after it where it opens the clause."""
+    clause = re.split(r"[.!?;:,”“\"]", text[max(start, match.start() - 60) : match.start()])[-1]
+    if SAID_THEN.search(clause):
+        return False
+    if AHEAD.search(clause):
+        return True
+    opens = re.fullmatch(r"(?:\s*(?:and|but|on|in|at|by|late|early|then))*\s*", clause, re.I)
+    after = re.split(r"[.!?;:”“\"]|\b(?:that|said|says|told)\b", text[match.end() : min(end, match.end() + 60)])[0]
+    return opens is not None and re.search(r"\b(?:will|would|shall|is to|are to)\b|['’]ll\b", after) is not None
 
 
-def _month(word: str) -> int:
-    return SHORT_MONTHS[word.lower().rstrip(".")[:3]]
+def _number(words: str) -> int | None:
+    return int(words) if words.isdigit() else NUMBERS.get(words.lower())
 
 
-def _day(month: int, day: int, year: str | None, published: datetime.date | None, ahead: bool) -> str | None:
-    try:
-        if year:
-            return datetime.date(int(year), month, day).isoformat()
-        if published is None:
-            return None
-        found = datetime.date(published.year, month, day)
-        if found > published + datetime.timedelta(days=31) and not ahead:
-            found = found.replace(year=published.year - 1)
-        elif found < published - datetime.timedelta(days=200) and ahead:
-            found = found.replace(year=published.year + 1)
-        return found.isoformat()
-    except ValueError:
-        return None
+def _month_number(match: re.Match[str]) -> int:
+    return MONTHS.index(match["month"][:3].lower()) + 1
 
 
-def _whole_month(got: dict[str, str | None], published: datetime.date | None, ahead: bool) -> str | None:
-    month = _month(got["month3"] or "")
-    if got["year3"]:
-        return f"{got['year3']}-{month:02}"
-    if published is None:
-        return None
-    year = published.year
-    words = (got["my"] or "").lower()
-    if ahead or words.startswith("next"):
-        year += month < published.month
-    elif words.startswith("last"):
-        year -= month >= published.month
-    else:
-        year -= month > published.month
-    return f"{year}-{month:02}"
-
-
-def _weekday(got: dict[str, str | None], published: datetime.date, ahead: bool) -> str:
-    day = DAYS.index(f"{got['weekday']}day".lower())
-    back = (published.weekday() - day) % 7
-    which = got["which"] or ""
-    if which in ("next", "the following") or (ahead and not which):
-        found = published + datetime.timedelta(days=(day - published.weekday()) % 7 or 7)
-    elif which == "last" or which == "the previous":
-        found = published - datetime.timedelta(days=back or 7)
-    else:
-        found = published - datetime.timedelta(days=back)
-    return found.isoformat()
-
-
-def _near(words: str, published: datetime.date) -> str | None:
-    shift = 0
-    if "day before yesterday" in words:
-        shift = -2
-    elif "yesterday" in words or "last night" in words or "overnight" in words:
-        shift = -1
-    elif "tomorrow" in words:
-        shift = 1
-    elif words.startswith(("the previous", "the same", "the following")):
-        return None  # counted from another day than that of publication
-    return (published + datetime.timedelta(days=shift)).isoformat()
-
-
-def _ago(count: str, unit: str, published: datetime.date) -> str | None:
-    number = int(count) if count.isdigit() else NUMBERS[count]
-    if not number:
-        return None
-    if unit == "day":
-        return (published - datetime.timedelta(days=number)).isoformat()
-    if unit == "week":
-        return _week(published - datetime.timedelta(weeks=number))
-    if unit == "month":
-        return _months_from(published, -number)
-    return str(published.year - number)
-
-
-def _stretch(got: dict[str, str | None], published: datetime.date) -> str | None:
-    side, long = (got["side"] or "").replace("earlier ", "").replace("later ", ""), got["long"] or ""
-    step = {"last": -1, "the previous": -1, "next": 1, "the following": 1}.get(side, 0)
-    if got["season"]:
-        return None
-    if long == "week":
-        return _week(published + datetime.timedelta(weeks=step))
-    if long == "weekend":
-        saturday = published - datetime.timedelta(days=(published.weekday() - 5) % 7)
-        return _week(saturday + datetime.timedelta(weeks=1 if step == 1 else 0))
-    if long == "month":
-        return _months_from(published, step)
-    return str(published.year + step)
-
-
-def _nth(day: int, published: datetime.date, ahead: bool) -> str | None:
-    year, month = published.year, published.month
-    if ahead and day < published.day:
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    elif not ahead and day > published.day:
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+def _iso(year: int, month: int, day: int) -> str | None:
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
         return None
 
 
-def _months_from(published: datetime.date, step: int) -> str:
-    months = published.year * 12 + published.month - 1 + step
+def _year_month(day: datetime.date, step: int) -> str:
+    months = day.year * 12 + day.month - 1 + step
     return f"{months // 12}-{months % 12 + 1:02}"
 
 
-def _week(day: datetime.date) -> str:
+def _year_week(day: datetime.date) -> str:
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
+
+
+def _shifted(day: datetime.date, number: int, unit: str) -> str:
+    """The day, week, month or year that lies a number of units after a day, as precise as the unit."""
+    match unit:
+        case "day":
+            return (day + datetime.timedelta(days=number)).isoformat()
+        case "week" | "fortnight":
+            return _year_week(day + datetime.timedelta(weeks=number * (2 if unit == "fortnight" else 1)))
+        case "month":
+            return _year_month(day, number)
+        case _:
+            return str(day.year + number)
+
+
+def _exactly(match: re.Match[str], known: Known) -> str | None:
+    return match[0]
+
+
+def _numeric(match: re.Match[str], known: Known) -> str | None:
+    """05/20/2017 and 20/05/2017; where both could be the month, it does not tell."""
+    one, two = int(match["one"]), int(match["two"])
+    if one > 12 or one == two:
+        return _iso(int(match["year"]), two, one)
+    return _iso(int(match["year"]), one, two) if two > 12 else None
+
+
+def _day_of_month(match: re.Match[str], known: Known) -> str | None:
+    """5 May, May 5, 2017: without a year the one that lies nearest, at most a month ahead."""
+    return _day_and_month(_month_number(match), int(match["day"]), match["year"], known)
+
+
+def _feast(match: re.Match[str], known: Known) -> str | None:
+    return _day_and_month(*FEASTS[match[0].lower().replace("’", "'")], None, known)
+
+
+def _day_and_month(month: int, day: int, year: str | None, known: Known) -> str | None:
+    if year:
+        return _iso(int(year), month, day)
+    if known.published is None:
+        return None
+    when = _iso(known.published.year, month, day)
+    if when is None:
+        return None
+    away = (datetime.date.fromisoformat(when) - known.published).days
+    if away > 31 and not known.ahead:
+        return _iso(known.published.year - 1, month, day)
+    return _iso(known.published.year + 1, month, day) if away < -200 and known.ahead else when
+
+
+def _month_of_year(match: re.Match[str], known: Known) -> str | None:
+    return f"{match['year']}-{_month_number(match):02}"
+
+
+def _month(match: re.Match[str], known: Known) -> str | None:
+    month, published = _month_number(match), known.published
+    if published is None:
+        return None
+    which, whose = (match["which"] or "").lower(), (match["whose"] or "").lower()
+    if whose:
+        year = published.year + {"last": -1, "this": 0, "next": 1}[whose]
+    elif which == "last":
+        year = published.year - (month >= published.month)
+    elif which == "next" or known.ahead:
+        year = published.year + (month < published.month)
+    else:
+        year = published.year - (month > published.month)
+    return f"{year}-{month:02}"
+
+
+def _year(match: re.Match[str], known: Known) -> str | None:
+    return match["year"]
+
+
+def _weekday(match: re.Match[str], known: Known) -> str | None:
+    published, which = known.published, (match["which"] or "").lower()
+    if published is None:
+        return None
+    away = (DAYS.index(match["weekday"].lower()) - published.weekday()) % 7
+    if which.endswith("last"):
+        away -= 7
+    elif match["on"]:  # "Friday week"
+        away += 7
+    elif which == "next":
+        away = away or 7
+    elif away and not known.ahead:
+        away -= 7
+    return _shifted(published, away, "day")
+
+
+def _near(match: re.Match[str], known: Known) -> str | None:
+    if known.published is None:
+        return None
+    words = match[0].lower()
+    for part, step in (("before yesterday", -2), ("after tomorrow", 2), ("tomorrow", 1)):
+        if part in words:
+            return _shifted(known.published, step, "day")
+    return _shifted(known.published, -any(w in words for w in ("yesterday", "last night", "overnight")), "day")
+
+
+def _ago(match: re.Match[str], known: Known) -> str | None:
+    number = _number(match["count"])
+    return _shifted(known.published, -number, match["unit"].lower()) if known.published and number else None
+
+
+def _to_come(match: re.Match[str], known: Known) -> str | None:
+    """In three days: ahead, or else how long something took."""
+    number = _number(match["count"])
+    if known.published is None or number is None or not (known.ahead or match["time"]):
+        return None
+    return _shifted(known.published, number, match["unit"].lower())
+
+
+def _counted(match: re.Match[str], known: Known) -> str | None:
+    """Two days later: from the day told before."""
+    number, back = _number(match["count"]), match["side"].lower() in ("earlier", "before", "previously")
+    return (
+        _shifted(known.before, -number if back else number, match["unit"].lower()) if known.before and number else None
+    )
+
+
+def _beside(match: re.Match[str], known: Known) -> str | None:
+    """The next day: from the day told before."""
+    step = {"previous": -1, "same": 0}.get((match["which"] or match["side"] or "").lower(), 1)
+    if (match["side"] or "").lower() == "before":
+        step = -1
+    return _shifted(known.before, step, "day") if known.before else None
+
+
+def _stretch(match: re.Match[str], known: Known) -> str | None:
+    published, unit = known.published, match["unit"].lower()
+    if published is None:
+        return None
+    step = {"last": -1, "this": 0, "next": 1}[match["side"].lower()]
+    return _shifted(published, step, "week" if unit == "weekend" else unit)
+
+
+def _before_last(match: re.Match[str], known: Known) -> str | None:
+    return _shifted(known.published, -2, match["unit"].lower()) if known.published else None
+
+
+def _weekend(match: re.Match[str], known: Known) -> str | None:
+    """Over the weekend: the one that is, or the last one."""
+    if known.published is None:
+        return None
+    saturday = known.published - datetime.timedelta(days=(known.published.weekday() - 5) % 7)
+    return _year_week(saturday + datetime.timedelta(weeks=known.ahead and known.published.weekday() < 5))
+
+
+def _nth(match: re.Match[str], known: Known) -> str | None:
+    """On the 5th: of this month, or of the last or next one."""
+    if known.published is None:
+        return None
+    day, step = int(match["day"]), 0
+    if known.ahead:
+        step = int(day < known.published.day)
+    elif day > known.published.day:
+        step = -1
+    year, month = _year_month(known.published, step).split("-")
+    return _iso(int(year), int(month), day)
+
+
+Meaning = Callable[[re.Match[str], Known], str | None]
+SOME_DAY = rf"(?:{WEEKDAY},? (?:the )?)?"
+SOONER = "(?:early|late|mid)[ -]"
+DETERMINED = (
+    "(?:" + "|".join(rf"(?i:(?<=\b{w} ))" for w in ("its", "his", "her", "their", "our", "the", "a", "an")) + ")"
+)
+BEFORE_MONTH = "in|of|since|until|by|from|during|before|after|for|back in|as of|through"
+FORMS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})"), meaning)
+    for pattern, meaning in (
+        (r"(?:19|20)\d\d-[01]\d-[0-3]\d\b", _exactly),
+        (r"(?P<one>[0-3]?\d)[/.](?P<two>[0-3]?\d)[/.](?P<year>(?:19|20)\d\d)\b", _numeric),
+        (rf"{SOME_DAY}{DAY} (?:of )?{MONTH}(?:,? {YEAR})?", _day_of_month),
+        (rf"{SOME_DAY}{MONTH} (?:the )?{DAY}(?![:.]\d)(?:,? {YEAR})?", _day_of_month),
+        (r"(?:New Year|Christmas|Boxing)(?:['’]s)? (?:Eve|Day)\b", _feast),
+        (rf"(?i:{SOONER})?{MONTH}(?: of)?,? {YEAR}", _month_of_year),
+        (
+            rf"(?:(?i:{BEFORE_MONTH}) )?(?i:{SOONER})?{MONTH}(?P<which>) (?P<whose>(?i:last|this|next)) (?i:year)\b",
+            _month,
+        ),
+        (rf"(?i:(?P<which>last|this|next) ){MONTH}(?P<whose>)(?! \d)\b", _month),
+        (rf"(?:(?i:{BEFORE_MONTH}) )(?i:{SOONER})?(?P<which>){MONTH}(?P<whose>)(?!\w| ?\d)(?:['’]s\b)?", _month),
+        (rf"{DETERMINED}{MONTH}(?P<which>)(?P<whose>)(?= [a-z])", _month),
+        (
+            rf"(?i:{PART})(?:(?P<which>(?i:(?:early |late )?last|this|next|this coming)) )?"
+            rf"(?P<weekday>{WEEKDAY}){DAYTIME}(?P<on> week\b)?",
+            _weekday,
+        ),
+        (
+            rf"(?i:{PART}(?:the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|overnight"
+            rf"|this (?:morning|lunchtime|afternoon|evening)|last night|earlier in the day)\b{DAYTIME})",
+            _near,
+        ),
+        (rf"(?i:{COUNT}{UNIT} ago\b)", _ago),
+        (rf"(?i:in {COUNT}{UNIT}(?P<time>['’] time\b)?)", _to_come),
+        (rf"(?i:{COUNT}{UNIT} (?P<side>earlier|later|before|after|afterwards|previously)\b)", _counted),
+        (
+            r"(?i:(?:the (?P<which>previous|same|next|following) (?:day|morning|afternoon|evening|night)"
+            r"|the day (?P<side>before|after))\b)",
+            _beside,
+        ),
+        (rf"(?i:the {UNIT} before last\b)", _before_last),
+        (
+            r"(?i:(?<!the )(?:earlier |later |late |early )?(?P<side>last|this|next)"
+            r" (?P<unit>week(?:end)?|month|year)\b(?:['’]s)?)",
+            _stretch,
+        ),
+        (r"(?i:(?:over|at|during) the weekend\b)", _weekend),
+        (
+            rf"(?i:(?:on )?the {DAY})(?<=[a-z])(?! (?:of|century|floor|birthday|anniversary|minute|time|largest|round))"
+            r"(?=[ ,.;:]|$)",
+            _nth,
+        ),
+        (
+            rf"(?i:(?:back |early |late )?(?:in|since|during|by|until|from|before|after|through)|early|late|mid|"
+            rf"(?:the )?{SEASON}(?: of)?|(?:the )?end of)[ -](?:(?i:early|late|mid)[ -])?{YEAR}(?![-–/]?\d)",
+            _year,
+        ),
+    )
+)
+ANY = re.compile(
+    rf"{WEEKDAY}|{MONTH}|\d(?:st|nd|rd|th)\b|(?:1[89]|20)\d\d|[Yy]esterday|[Tt]o(?:day|night|morrow)|[Oo]vernight"
+    r"|\b(?:[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Nn]ight|[Ff]ortnight|morning|afternoon|evening|spring|summer|autumn|winter)"
+)

@@ -209,3 +209,15 @@ def test_a_text_without_statements_or_capitals_is_no_trouble() -> None:
     for text in ("", "nothing here", "“", "A"):
         record = Record(Article(text), (), Provenance("test"))
         assert name_speakers(record).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("((QR))  No, the pier was shut.\n\n((Rena Holt))  Oh. I'm told it was the frost.", {"Rena Holt", "QR"}),
+        ("It closed at 18:00 UTC.", set()),
+    ],
+)
+def test_words_that_only_open_a_sentence_or_tell_the_hour_name_nobody(text: str, names: set[str]) -> None:
+    record = name_speakers(record_of(text), Atlas())
+    assert {entity.name for entity in record.entities if entity.named} == names

@@ -94,8 +94,14 @@ class Layout:
 
     def opens_sentence(self, text: str, at: int) -> bool:
         """Whether a sentence, or a quotation, begins here, so that a capital means nothing."""
-        before = text[max(0, at - 3) : at].rstrip(" ")
-        return at in self.starts or not before or before[-1] in '\n“"‘«.!?:…—' or before[-1:] == "'"
+        before = text[max(0, at - 4) : at].rstrip(" ")
+        return (
+            at in self.starts
+            or not before
+            or before[-1] in '\n“"‘«.!?:…—'
+            or before[-1] == "'"
+            or before.endswith("))")
+        )
 
 
 class Places:

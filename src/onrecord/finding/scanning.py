@@ -44,11 +44,15 @@ INDEFINITE = frozenset("a an one another two three four five six".split())
 TAIL = re.compile(r" (?:for|of|at|from) (?:(?:the|an?|his|her|its|their) )?[\w’'-]+(?: [^\W\d_a-z][\w’'-]+)*")
 OWN = re.compile(r"(?<=\w) (?:own|only)\b.*", re.S)
 CUT_SHORT = re.compile(r"\.? (?:[^\W\d_]\S*[^\W_])")
+APOSTROPHE = re.compile("['’]")
+NEVER_ALONE = STARTERS | frozenset("ah do i let oh ok okay to uh um mm us well yeah yes".split())
+"""Words that are no name by themselves, whatever their capitals."""
+
 CONNECTORS = frozenset(("of", "for", "in", "&"))
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan"
-    " i".split()
+    " i utc gmt est edt cst cdt pst pdt bst ist cet cest".split()
 )
 
 
@@ -263,6 +267,8 @@ def _runs_on(text: str, tokens: Tokens, i: int, j: int, layout: Layout) -> bool:
 
 def _name(text: str, tokens: Tokens, i: int, end: int, layout: Layout, known: frozenset[str]) -> Iterator[Mention]:
     first = tokens[i][2]
+    if end - i == 1 and not first.isupper() and APOSTROPHE.split(first.lower())[0] in NEVER_ALONE:
+        return
     opening = layout.opens_sentence(text, tokens[i][0])
     if opening and (
         first.lower() in STARTERS or (bare(first) not in known and _is_no_name(text, tokens, i, end, known))

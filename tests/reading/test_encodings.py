@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import BinaryInput, EmptyInput, InputError, UndecodableInput
-from onrecord.reading.encodings import decode
+from onrecord.reading.encodings import decode, decode_start
 
 QUOTE = "“We were not asked,” said Zoë Holt – twice.\r\n"
 
@@ -92,3 +92,18 @@ def test_any_bytes_are_text_or_refused_in_our_own_words(data: bytes) -> None:
 def test_whatever_is_written_as_utf8_comes_back_exactly(text: str) -> None:
     if text.strip():
         assert decode(text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    ("start", "text", "encoding"),
+    [
+        ("“No”\nshe s".encode()[:-1], "“No”\n", "utf-8"),
+        ("“No".encode()[:5], "“No", "utf-8"),
+        (b"a\n" + "“Ja".encode()[:4], "a\n", "utf-8"),  # within a sign
+        ("a\n“b”".encode("utf-16")[:-1], "a\n“b", "utf-16-le"),
+        ("“Nein”, sagte sie.\nEr".encode("cp1252"), "“Nein”, sagte sie.\n", "cp1252"),
+    ],
+)
+def test_a_text_may_go_on_after_what_is_looked_at(start: bytes, text: str, encoding: str) -> None:
+    decoded = decode_start(start)
+    assert (decoded.text, decoded.encoding) == (text, encoding)

@@ -68,7 +68,7 @@ def test_a_field_that_is_odd_is_told_and_does_not_cost_the_article(
         (b"{", "one JSON object on the line"),
         (b"[" * 100_000, "one JSON object on the line"),
         (b"[1]", "a JSON list"),
-        (b'{"body": "No."}', "an object with keys 'body'"),
+        (b'{"words": "No."}', "an object with keys 'words'"),
         (b'{"text": 5}', '"text" of type int'),
         (b'{"text": " "}', "without a word"),
         (b'{"text": "\xff"}', "at byte 10 of the line"),

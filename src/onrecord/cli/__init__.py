@@ -29,7 +29,23 @@ from onrecord.errors import OnrecordError, UsageError
 VERBS = {
     "read": "find who said what in articles",
     "profile": "measure how an outlet carries the words of others",
+    "check": "compare the quotations of an article with a transcript",
     "who": "say who held an office, and what a name or a word stands for",
+    "add": "keep articles and what is said in them in an archive",
+    "search": "find statements or articles of the archive",
+    "likeness": "find statements that mean the same",
+    "show": "print an article or a statement of the archive",
+    "speakers": "list who speaks in the archive",
+    "outlets": "list the outlets of the archive",
+    "runs": "list what each engine read, and choose which is shown",
+    "diff": "compare what two runs found",
+    "correct": "correct a statement or a person of the archive, or undo it",
+    "review": "look at statements that nobody has looked at, the least certain first",
+    "export": "write out the statements of the archive for other programs",
+    "forget": "erase an article or a person, with a receipt",
+    "verify": "check that the archive is whole",
+    "serve": "open the archive in a browser: read, search, correct",
+    "trace": "find who carried an utterance, and what each did to the words",
     "evaluate": "score the engine, or a file of predictions, against gold",
 }
 DONE, FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141

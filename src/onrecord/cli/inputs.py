@@ -18,11 +18,14 @@ from onrecord.records import Article, Skipped
 NOTICES_OF_A_KIND = 3
 VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
 UNKNOWN = "unknown"
+AUTO = "auto"
 
 
 def declare_inputs(parser: argparse.ArgumentParser) -> None:
     """The files to read, and what is known of their articles."""
-    parser.add_argument("files", metavar="FILE", nargs="*", help="what to read; - is standard input")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="*", help="what to read: files, folders, addresses; - is standard input"
+    )
     known = parser.add_argument_group("what is known of the articles, where they do not say it themselves")
     known.add_argument("--title", metavar="TEXT")
     known.add_argument("--outlet", metavar="TEXT")
@@ -31,9 +34,17 @@ def declare_inputs(parser: argparse.ArgumentParser) -> None:
     known.add_argument(
         "--language",
         type=_language,
-        default="en",
+        default=AUTO,
         metavar="CODE",
-        help=f"ISO 639-1, as en (default), or {UNKNOWN}; the model reads English",
+        help=f"ISO 639-1, as en, {UNKNOWN}, or {AUTO} (default): found out; the model reads English",
+    )
+    parser.add_argument(
+        "--column",
+        metavar="FIELD=NAME",
+        type=_column,
+        action="append",
+        default=[],
+        help="the column of a table, or key of JSON, that holds a field: text, title, outlet, date, url, id, language",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress and no notices, only failures")
 
@@ -77,6 +88,7 @@ class Inputs:
                 published=given.date,
                 url=given.url,
                 language=given.language,
+                columns=dict(given.column),
             ):
                 if isinstance(item, Skipped):
                     self.refuse(item)
@@ -116,6 +128,15 @@ def _date(value: str) -> datetime.date:
 def _language(value: str) -> str | None:
     if value == UNKNOWN:
         return None
-    if not re.fullmatch("[a-z]{2}", value):
-        raise UsageError(f"--language {value}", f"two letters of ISO 639-1, or {UNKNOWN}", "Try --language en")
+    if value != AUTO and not re.fullmatch("[a-z]{2}", value):
+        raise UsageError(f"--language {value}", f"two letters of ISO 639-1, {UNKNOWN} or {AUTO}", "Try --language en")
     return value
+
+
+def _column(value: str) -> tuple[str, str]:
+    from onrecord.reading.source import FIELDS
+
+    field, equals, name = value.partition("=")
+    if field not in FIELDS or not equals or not name:
+        raise UsageError(f"--column {value}", f"FIELD=NAME, FIELD one of {', '.join(FIELDS)}", "Try --column text=body")
+    return field, name

@@ -44,9 +44,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "words it is ascribed (the cue), and what was said (the content). Works offline."
     )
     parser.epilog = (
-        "A FILE is plain text, one article a file, or JSON lines (.jsonl, .ndjson, .json), one object\n"
-        'a line: {"text": "…", "id", "title", "outlet", "date", "url", "language"}; only "text" must\n'
-        "be there. What cannot be read is told on standard error, skipped and counted.\n\n"
+        "A FILE is, by what is in it:\n"
+        "  plain text            one article\n"
+        '  JSON lines            one a line: {"text": "…", "id", "title", "outlet", "date", "url", "language"};\n'
+        '                        only "text" must be there\n'
+        "  CSV, TSV, Parquet     one a row; columns are known by their usual names, or by --column\n"
+        "  HTML, RSS, Atom       a saved page; a feed, each item one (pages)\n"
+        "  WARC, also .gz        a web archive, each page one (pages, warc)\n"
+        "  .eml, .docx, .rtf     a mail, a document (rtf)\n"
+        "  Nexis Uni, Factiva    an export as HTML, RTF or DOCX, each document one\n"
+        "  zip, gz, a folder     whatever of these is in it\n"
+        "  http://, https://     a page or file on the web, fetched politely\n"
+        'Words in brackets are optional parts: pip install "onrecord[pages,parquet,rtf,warc]". An article\n'
+        "that is not in English is kept, and no statement is looked for in it. What cannot be read is told\n"
+        "on standard error, skipped and counted.\n\n"
         "exit codes: 0 all was read, 1 something was skipped or failed, 2 the command cannot be\n"
         "meant, 130 stopped by Ctrl-C"
     )

@@ -36,10 +36,11 @@ INTACT_PER_BROKEN = 4
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, and what there is to tell about how it was got."""
+    """The text, what there is to tell about how it was got, and the encoding, by its name in Python."""
 
     text: str
     notices: tuple[str, ...] = ()
+    encoding: str = "utf-8"
 
 
 def decode(data: bytes) -> Decoded:
@@ -52,6 +53,15 @@ def decode(data: bytes) -> Decoded:
             "Check that the file was saved, or leave it out",
         )
     return decoded
+
+
+def decode_start(sample: bytes) -> Decoded:
+    """What `decode` gives for a text that goes on after `sample`, which may thus end within a sign."""
+    for mark, encoding in MARKS:
+        if sample.startswith(mark):
+            return Decoded(sample[len(mark) :].decode(encoding, "ignore"), encoding=encoding)
+    line = 0 if 0 in sample else sample.rfind(b"\n") + 1
+    return decode(sample[:line] if sample[:line].strip() else sample)
 
 
 def _decode_marked(data: bytes) -> Decoded | None:
@@ -68,7 +78,7 @@ def _decode_marked(data: bytes) -> Decoded | None:
             if "\0" in text:
                 raise _binary(data)
             told = "" if encoding == "utf-8" else f"decoded as {encoding}; "
-            return Decoded(text, (f"{told}a byte order mark was dropped",))
+            return Decoded(text, (f"{told}a byte order mark was dropped",), encoding)
     return None
 
 
@@ -81,7 +91,7 @@ def _decode_wide(data: bytes) -> Decoded | None:
         except UnicodeDecodeError:
             continue
         if data.count(0) * 5 > len(data) and all(sign.isprintable() or sign.isspace() for sign in text):
-            return Decoded(text, (f"decoded as {encoding}, which has no byte order mark here",))
+            return Decoded(text, (f"decoded as {encoding}, which has no byte order mark here",), encoding)
     raise _binary(data)
 
 
@@ -111,7 +121,7 @@ def _decode_old(data: bytes) -> Decoded:
         )
     as_good = {name for match in matches if match.chaos <= best.chaos for name in match.could_be_from_charset}
     encoding = USUAL if USUAL in as_good else best.encoding
-    return Decoded(data.decode(encoding), (f"decoded as {encoding}, for it is not UTF-8",))
+    return Decoded(data.decode(encoding), (f"decoded as {encoding}, for it is not UTF-8",), encoding)
 
 
 def _binary(data: bytes) -> BinaryInput:

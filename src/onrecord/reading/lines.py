@@ -3,19 +3,21 @@
     {"id": "a1", "text": "“No,” said Holt.", "title": "…", "outlet": "…", "date": "2031-05-08",
      "url": "…", "language": "en"}            (here in two lines; there in one)
 
-Only `text` must be there; other keys are ignored. A line that cannot be read is one Skipped,
+Only `text` must be there; other keys are ignored. A line without it is taken as a row of a table,
+whose columns may be named otherwise (see `columns`). A line that cannot be read is one Skipped,
 named FILE:LINE, and the next line is read. No more than one line is held in memory.
 """
 
 from __future__ import annotations
 
 import codecs
-import datetime
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from onrecord.errors import EmptyInput, InputError, MalformedLine, UndecodableInput
+from onrecord.errors import EmptyInput, InputError, MalformedFile, MalformedLine, UndecodableInput
+from onrecord.reading.columns import Columns
+from onrecord.reading.dates import date_or_notice
 from onrecord.reading.source import LIMIT, Defaults, too_large
 from onrecord.records import Article, Skipped
 
@@ -41,11 +43,11 @@ def read_lines(stream: BinaryIO, name: str, defaults: Defaults) -> Iterator[Arti
 def article_from(line: bytes | None, defaults: Defaults) -> Article:
     """The article of one line, None standing for a line over LIMIT.
 
-    Raises TooLarge, UndecodableInput, MalformedLine or EmptyInput.
+    Raises TooLarge, UndecodableInput, MalformedFile (MalformedLine) or EmptyInput.
     """
     if line is None:
         raise too_large(f"a line of more than {LIMIT:,} bytes")
-    data = _object_from(line)
+    data = _by_field(_object_from(line), defaults)
     text = data.get("text")
     if not isinstance(text, str):
         raise MalformedLine(
@@ -62,7 +64,7 @@ def article_from(line: bytes | None, defaults: Defaults) -> Article:
         id=_id_from(data, notices),
         title=_string_from(data, "title", notices) or defaults.title,
         outlet=_string_from(data, "outlet", notices) or defaults.outlet,
-        published=_date_from(date, notices) or defaults.published,
+        published=date_or_notice(date, notices) or defaults.published,
         url=_string_from(data, "url", notices) or defaults.url,
         language=_string_from(data, "language", notices) or defaults.language,
         notices=tuple(notices),
@@ -100,6 +102,19 @@ def _object_from(line: bytes) -> dict[str, Any]:
     return data
 
 
+def _by_field(data: dict[str, Any], defaults: Defaults) -> dict[str, Any]:
+    """With the keys that the user named, or that stand for "text" where that is missing, under the names of fields."""
+    if "text" in data and not defaults.columns:
+        return data
+    try:
+        columns = Columns.of(data, defaults.columns)
+    except MalformedFile:
+        if defaults.columns:
+            raise
+        return data
+    return data | {field: data[name] for field, name in columns.names.items()}
+
+
 def _keys(data: dict[str, Any]) -> str:
     return ", ".join(sorted(map(repr, data))[:8]) or "none"
 
@@ -117,13 +132,3 @@ def _string_from(data: dict[str, Any], key: str, notices: list[str]) -> str | No
         return value
     notices.append(f'"{key}" is left out: wanted a string, saw {type(value).__name__}')
     return None
-
-
-def _date_from(value: str | None, notices: list[str]) -> datetime.date | None:
-    if not value:
-        return None
-    try:
-        return datetime.datetime.fromisoformat(value).date()
-    except ValueError:
-        notices.append(f'"date" is left out: wanted YYYY-MM-DD, saw {value[:40]!r}')
-        return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from onrecord.errors import InputError
 from onrecord.reading.encodings import decode
-from onrecord.reading.source import LIMIT, Defaults, too_large
+from onrecord.reading.source import Defaults, read_all
 from onrecord.records import Article, Skipped
 
 PAGE_STARTS = ("<!doctype html", "<html")
@@ -17,7 +16,7 @@ PAGE_STARTS = ("<!doctype html", "<html")
 def read_plain(stream: BinaryIO, name: str, defaults: Defaults) -> Iterator[Article | Skipped]:
     """The one article of `stream`, or why not. A file over LIMIT is refused by its size, unread."""
     try:
-        yield article_from(_read_all(stream), defaults)
+        yield article_from(read_all(stream), defaults)
     except InputError as error:
         yield Skipped.because(name, error)
 
@@ -37,15 +36,3 @@ def article_from(data: bytes, defaults: Defaults) -> Article:
         language=defaults.language,
         notices=notices,
     )
-
-
-def _read_all(stream: BinaryIO) -> bytes:
-    if stream.seekable():
-        here = stream.tell()
-        size = stream.seek(0, io.SEEK_END) - here
-        stream.seek(here)
-        if size > LIMIT:
-            raise too_large(f"{size:,} bytes")
-    if len(data := stream.read(LIMIT + 1)) > LIMIT:
-        raise too_large(f"more than {LIMIT:,} bytes")
-    return data

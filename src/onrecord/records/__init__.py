@@ -21,6 +21,7 @@ from onrecord.records.entities import (
     OwnVoice,
 )
 from onrecord.records.merging import merge_entities, without_circles
+from onrecord.records.origins import OffsetMap, Origin, Stretch
 from onrecord.records.record import Record
 from onrecord.records.statements import (
     ROLES,
@@ -49,6 +50,8 @@ __all__ = [
     "Namesake",
     "Occasion",
     "OccasionKind",
+    "OffsetMap",
+    "Origin",
     "OwnVoice",
     "Piece",
     "Provenance",
@@ -58,6 +61,7 @@ __all__ = [
     "Skipped",
     "Statement",
     "Status",
+    "Stretch",
     "Target",
     "Voice",
     "merge_entities",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from onrecord.errors import InputError, RecordError
+from onrecord.records.origins import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Article:
 
     `id` left out is the first 12 hex digits of `sha256`, the digest of the text in UTF-8.
     `language` is an ISO 639-1 code, or None when unknown. `notices` is what reading had to
-    tell ("decoded as cp1252"); it takes no part in equality.
+    tell ("decoded as cp1252"), `origin` the page or file it was taken from, where it is not that file itself; neither
+    takes part in equality.
     """
 
     text: str
@@ -27,6 +29,7 @@ class Article:
     url: str | None = None
     language: str | None = "en"
     notices: tuple[str, ...] = field(default=(), compare=False)
+    origin: Origin | None = field(default=None, repr=False, compare=False)
     sha256: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

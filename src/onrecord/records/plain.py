@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.records.articles import Article, Provenance
 from onrecord.records.entities import Asserted, Entity, Namesake, Occasion
+from onrecord.records.origins import Origin
 from onrecord.records.statements import ROLES, Candidate, Statement, Target
 from onrecord.spans import Span
 
@@ -31,6 +32,7 @@ def record_to_dict(record: Record) -> dict[str, Any]:
         "language": article.language,
         "text": article.text,
         "sha256": article.sha256,
+        **({} if article.origin is None else {"origin": article.origin.to_dict()}),
         "engine": {
             "version": provenance.engine,
             "model": provenance.model,
@@ -67,6 +69,7 @@ def _article_from_dict(data: Mapping[str, Any]) -> Article:
         published=datetime.date.fromisoformat(data["date"]) if data["date"] is not None else None,
         url=data["url"],
         language=data["language"],
+        origin=Origin.from_dict(data["origin"]) if data.get("origin") else None,
     )
 
 

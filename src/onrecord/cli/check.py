@@ -1,0 +1,292 @@
+"""`onrecord check ARTICLE… --against TRANSCRIPT…`: each statement with its verdict, and the words that were spoken."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from onrecord.cli import DONE, FAILED, INTERRUPTED
+from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
+from onrecord.cli.progress import Progress
+from onrecord.cli.streams import destination, tell
+from onrecord.errors import MissingExtra, MissingInput, UsageError
+from onrecord.records import Article, Record, Skipped
+from onrecord.tracing.carrying import Checked, check
+from onrecord.tracing.transcripts import held_on, originals_of, originals_of_record, turns
+from onrecord.tracing.values import Change, Likeness, Original, Verdict, VerdictClass
+
+FORMATS = ("text", "jsonl", "html")
+PREFERENCE: tuple[VerdictClass, ...] = (
+    "verbatim",
+    "trimmed",
+    "stitched",
+    "altered",
+    "translated",
+    "paraphrased",
+    "misattributed",
+    "distorted",
+    "unfounded",
+    "elsewhere",
+)
+"""Of several transcripts the one with the earliest of these verdicts is what a statement goes back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What articles are held against: its text, what was said in it, and the day."""
+
+    article: Article
+    name: str
+    originals: tuple[Original, ...]
+    held: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A checked statement, and the transcript that it goes back to."""
+
+    checked: Checked
+    transcript: Transcript
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.checked.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article, what its input is called, and its statements, checked, in reading order."""
+
+    record: Record
+    name: str
+    lines: tuple[Line, ...]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare what `onrecord check` takes."""
+    parser.usage = "onrecord check ARTICLE… --against TRANSCRIPT… [options]"
+    parser.description = (
+        "Compare every statement of an article with what was said: a transcript with the speakers'\n"
+        "names before their turns, subtitles (.srt, .vtt), or another article, whose quotations count.\n"
+        "A draft before printing, or the output of a language model, can be checked the same way."
+    )
+    parser.epilog = (
+        "verdicts: verbatim, trimmed, stitched, altered, translated, paraphrased, distorted,\n"
+        "misattributed, unfounded; elsewhere is not claimed to have been said there.\n\n"
+        "exit codes: 0 nothing is wrong, 1 a statement is altered, distorted, misattributed or\n"
+        "unfounded, or something was skipped, 2 the command cannot be meant, 130 stopped by Ctrl-C"
+    )
+    parser.add_argument(
+        "--against", metavar="TRANSCRIPT", nargs="+", action="extend", default=[], help="what was said; one or more"
+    )
+    parser.add_argument(
+        "--format",
+        type=_format,
+        default="text",
+        metavar="|".join(FORMATS),
+        help="text to read (default), one JSON object a statement, or one page for a browser",
+    )
+    parser.add_argument(
+        "--held", type=_day, metavar="YYYY-MM-DD", help="the day of the occasion, if the transcript does not say it"
+    )
+    parser.add_argument(
+        "--words-only", action="store_true", help="compare words only, even where vectors are installed"
+    )
+    parser.add_argument("--output", metavar="FILE", help="write there, in UTF-8, and only when all is done")
+    declare_directory(parser)
+    declare_inputs(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check every article, print the verdicts, and tell by the exit code whether any is an alarm."""
+    if not arguments.against:
+        raise UsageError("no --against", "the transcript to compare with", "Add --against transcript.txt")
+    progress = Progress(quiet=arguments.quiet)
+    inputs = Inputs(arguments, progress)
+    alarms = 0
+    try:
+        transcripts = [*open_transcripts(arguments)]
+        likeness = None if arguments.words_only else _likeness(arguments.quiet)
+        paths = [*arguments.files, *arguments.against]
+        with destination(arguments.output, inputs=paths, utf8=arguments.format != "text") as stream, progress:
+            output = _output(arguments.format, stream)
+            for record, name in _records(arguments, inputs, progress):
+                report = Report(record, name, lines_of(record, transcripts, likeness))
+                alarms += sum(line.verdict.alarming for line in report.lines)
+                with progress.aside():
+                    output.add(report)
+                progress.done(record.article.text)
+            if progress.articles:
+                output.close()
+    except KeyboardInterrupt:
+        tell(f"stopped after {progress.line()}")
+        return INTERRUPTED
+    inputs.sum_up()
+    if inputs.skipped:
+        tell(f"{progress.articles:,} checked, {inputs.skipped:,} skipped")
+    return FAILED if inputs.skipped or alarms else DONE
+
+
+def lines_of(record: Record, transcripts: Sequence[Transcript], likeness: Likeness | None) -> tuple[Line, ...]:
+    """Every statement of a record with its verdict, against the transcript it goes back to most clearly."""
+    checked = [
+        [Line(one, transcript) for one in check(record, transcript.originals, likeness, transcript.held)]
+        for transcript in transcripts
+    ]
+    by_id: dict[str, Line] = {}
+    for line in (line for lines in checked for line in lines):
+        id = line.checked.statement.id
+        if id not in by_id or _rank(line) < _rank(by_id[id]):
+            by_id[id] = line
+    return tuple(by_id[line.checked.statement.id] for line in max(checked, key=len)) if checked else ()
+
+
+def _rank(line: Line) -> tuple[int, float]:
+    return PREFERENCE.index(line.verdict.kind), -line.verdict.score
+
+
+def open_transcripts(arguments: argparse.Namespace) -> Iterator[Transcript]:
+    """What is named behind --against. Raises MissingInput where one cannot be read."""
+    from onrecord.reading import open_articles
+    from onrecord.reading.source import Defaults
+    from onrecord.reading.transcript import SUFFIXES, read_subtitles
+
+    for path in arguments.against:
+        if path.lower().endswith(SUFFIXES) and Path(path).is_file():
+            with Path(path).open("rb") as stream:
+                found = [*read_subtitles(stream, path, Defaults(published=arguments.held))]
+        else:
+            found = [*open_articles([path], published=arguments.held)]
+        for item in found:
+            if isinstance(item, Skipped):
+                raise MissingInput(f"{item.reason} in {item.name}", "a transcript", item.todo)
+            yield transcript_of(item, path)
+
+
+def transcript_of(article: Article, name: str) -> Transcript:
+    """A transcript from its text: labelled turns; or, where there are none, the quotations of an article."""
+    if turns(article.text):
+        return Transcript(article, name, originals_of(article), held_on(article))
+    from onrecord.wiring import load_directory, read_many
+
+    record = next(iter(read_many((article,), load_directory())))
+    quoted = originals_of_record(record)
+    return Transcript(article, name, quoted or originals_of(article), article.published)
+
+
+def _records(arguments: argparse.Namespace, inputs: Inputs, progress: Progress) -> Iterator[tuple[Record, str]]:
+    """The records of all files with their names: those printed before as they are, articles read anew."""
+    from onrecord.reading.kept import holds_records, kept_records
+    from onrecord.wiring import load_directory, read_many
+
+    kept = [path for path in arguments.files if holds_records(path)]
+    arguments.files = [path for path in arguments.files if path not in kept]
+    for path in kept:
+        for item in kept_records(path):
+            if isinstance(item, Skipped):
+                inputs.refuse(item)
+            else:
+                yield item, path
+    for record in read_many(inputs.articles(), load_directory(*arguments.directory)):
+        yield record, inputs.names.popleft()
+
+
+def _likeness(quiet: bool) -> Likeness | None:
+    """Cross-lingual sentence vectors, else English ones, else none: then only words are compared, and that is told."""
+    from onrecord.embedding import Meanings
+
+    try:
+        from onrecord.embedding import crosslingual
+
+        return Meanings(crosslingual.load())
+    except MissingExtra as missing:
+        try:
+            from onrecord.embedding import english
+
+            return Meanings(english.load())
+        except MissingExtra:
+            if not quiet:
+                tell(f"only words are compared, translations are not recognised: {missing}")
+            return None
+
+
+class Format:
+    """What the reports are handed to, one by one."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def add(self, report: Report) -> None:
+        """Print a report, or keep it."""
+        for line in report.lines:
+            self.stream.write(json.dumps(line_to_dict(report, line), ensure_ascii=False) + "\n")
+        self.stream.flush()
+
+    def close(self) -> None:
+        """Print what was kept."""
+
+
+def line_to_dict(report: Report, line: Line) -> dict[str, Any]:
+    """One statement as the published format has it."""
+    statement, verdict, carried = line.checked.statement, line.verdict, line.checked.carried
+    text = line.transcript.article.text
+    return {
+        "article": report.record.article.id,
+        "statement": statement.id,
+        "content": [span.as_list() for span in statement.content],
+        "words": carried.words,
+        "form": statement.form,
+        "speaker": carried.names[0] if carried.names else None,
+        "verdict": verdict.kind,
+        "out_of_context": verdict.out_of_context,
+        "transcript": line.transcript.article.id,
+        "utterance": [span.as_list() for span in verdict.spans] or None,
+        "utterance_ids": list(verdict.utterance),
+        "original": " … ".join(span.slice(text) for span in verdict.spans) or None,
+        "true_speaker": verdict.true_speaker,
+        "confidence": verdict.score,
+        "why": "; ".join(reason.words for reason in verdict.reasons),
+        "reasons": [{"code": reason.code, "words": reason.words} for reason in verdict.reasons],
+        "alignment": [change_to_dict(change) for change in verdict.diff],
+    }
+
+
+def change_to_dict(change: Change) -> dict[str, Any]:
+    """One stretch of the difference: what was done, the words on both sides and where they stand."""
+    return {
+        "op": change.op,
+        "original": change.original or None,
+        "carried": change.carried or None,
+        "original_span": change.original_span.as_list() if change.original_span else None,
+        "carried_span": change.carried_span.as_list() if change.carried_span else None,
+    }
+
+
+def _output(shape: str, stream: TextIO) -> Format:
+    if shape == "jsonl":
+        return Format(stream)
+    if shape == "html":
+        from onrecord.cli.carriage_page import HtmlFormat
+
+        return HtmlFormat(stream)
+    from onrecord.cli.carriage_text import TextFormat
+
+    return TextFormat(stream)
+
+
+def _format(value: str) -> str:
+    if value not in FORMATS:
+        raise UsageError(f"--format {value}", f"one of {', '.join(FORMATS)}", "Try --format html")
+    return value
+
+
+def _day(value: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"--held {value}", "a date as YYYY-MM-DD", "Try --held 2024-05-14") from None

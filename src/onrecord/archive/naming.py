@@ -1,0 +1,94 @@
+"""Whom a correction names as the speaker, found among the entities of the article or added to them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, get_args
+
+from onrecord.archive.desk import Desk
+from onrecord.archive.edits import PERSON
+from onrecord.archive.people import folded, people_of, person_key
+from onrecord.errors import NoSuchEntry, RefusedEdit
+from onrecord.records import Entity, Kind
+
+WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
+
+
+def speaker_for(
+    desk: Desk,
+    who: str,
+    *,
+    person: int | None = None,
+    entity: str | None = None,
+    name: str | None = None,
+    wikidata: str | None = None,
+    kind: str = "person",
+) -> str:
+    """The local id of the entity meant, which is made where the article has none.
+
+    Raises NoSuchEntry for a person unknown, RefusedEdit where names are unclear or cannot be.
+    """
+    if entity is not None:
+        return desk.entity(entity).value.id
+    if person is not None:
+        return _by_person(desk, person, who)
+    if wikidata is not None:
+        return _by_number(desk, wikidata, name, kind, who)
+    return _by_name(desk, name or "", kind, who)
+
+
+def _by_person(desk: Desk, person: int, who: str) -> str:
+    row = desk.archive.database.row("SELECT name, kind, wikidata, merged_into FROM people WHERE id = ?", (person,))
+    if row is None:
+        raise NoSuchEntry(f"person {person}", "an id of the archive", "Type onrecord speakers")
+    name, kind, wikidata, merged = row
+    if merged is not None:
+        return _by_person(desk, merged, who)
+    for local, placed in desk.entities.items():
+        if placed.person == person:
+            return local
+    return _new(desk, name, kind, wikidata, who, person)
+
+
+def _by_number(desk: Desk, wikidata: str, name: str | None, kind: str, who: str) -> str:
+    if not WIKIDATA.fullmatch(wikidata):
+        raise RefusedEdit(f"the Wikidata number {wikidata[:40]!r}", "one like Q42", "Look it up on wikidata.org")
+    for local, placed in desk.entities.items():
+        if isinstance(placed.value, Entity) and placed.value.wikidata == wikidata:
+            return local
+    row = desk.archive.database.row(
+        "SELECT COALESCE(merged_into, id) FROM people WHERE wikidata = ? ORDER BY id LIMIT 1", (wikidata,)
+    )
+    if row is not None:
+        return _by_person(desk, row[0], who)
+    if not (name or "").strip():
+        raise RefusedEdit(f"{wikidata}, of whom the archive knows no name", "a name with it", "Give the name too")
+    return _new(desk, name or "", kind, wikidata, who, None)
+
+
+def _by_name(desk: Desk, name: str, kind: str, who: str) -> str:
+    wanted = folded(name)
+    if not wanted:
+        raise RefusedEdit("a speaker without a name", "the name of somebody", "Give it, or say it is not known")
+    entities = {local: placed.value for local, placed in desk.entities.items() if isinstance(placed.value, Entity)}
+    whole = [local for local, entity in entities.items() if folded(entity.name) == wanted]
+    also = [local for local, entity in entities.items() if wanted in map(folded, entity.aka)]
+    found = whole or also
+    if len(found) > 1:
+        raise RefusedEdit(f"{name!r}, the name of {', '.join(found)}", "one of them", "Name the entity")
+    return found[0] if found else _new(desk, name, kind, None, who, None)
+
+
+def _new(desk: Desk, name: str, kind: str, wikidata: str | None, who: str, person: int | None) -> str:
+    if kind not in get_args(Kind):
+        raise RefusedEdit(f"the kind {kind!r}", f"one of {', '.join(get_args(Kind))}", "Choose one")
+    made: dict[str, Any] = {"id": desk.free_entity_id(name), "name": name.strip(), "kind": kind, "wikidata": wikidata}
+    entity = Entity(**made, evidence=(PERSON + who,))
+    if person is None and (key := person_key(entity)) is not None:
+        known, rows = people_of(desk.archive.database, (entity,))
+        for id, row_key, row_name, row_kind, row_wikidata in rows:
+            row = {"key": row_key, "name": row_name, "kind": row_kind, "wikidata": row_wikidata, "merged_into": None}
+            desk.add_person(int(str(id)), row)
+        person = known[key]
+    desk.add_entity(entity, person)
+    return entity.id

@@ -1,0 +1,111 @@
+"""Statements as rows for other programs: JSON lines, CSV with neutral cells, columns in an order that stays.
+
+One row a statement, with the url, the offsets and the digest of the text instead of the text, so that whoever has the
+article finds the words again. Rows hold nothing that depends on when or in what order the archive was filled, unless
+asked for.
+
+A cell of CSV that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an
+apostrophe in front; `plain_cell` takes it off again. A cell that has apostrophes before such a character gets one more,
+so that nothing else ever changes.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+Row = dict[str, Any]
+FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+LICENCE = (
+    "The statements are quoted from articles that may be under copyright; whole texts are left out unless they were "
+    "asked for. Offsets count Unicode code points into the text whose SHA-256 digest is given."
+)
+WHO = ("speaker", "speaker_role", "speaker_of", "person", "person_name", "person_kind", "wikidata")
+ABOUT = ("name", "kind", "person", "person_name", "wikidata", "sign", "words")
+OCCASION = ("kind", "medium", "place", "addressee", "event", "date", "when")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What to export: the current readings or those of a `run`, all statements or those with these row ids.
+
+    `with_text` adds the whole text, `with_times` when the article was added and the statement last corrected,
+    `with_ids` the archive's own numbers, `with_rejected` statements that a person rejected.
+    """
+
+    run: int | None = None
+    statements: frozenset[int] | None = None
+    with_text: bool = False
+    with_times: bool = False
+    with_ids: bool = False
+    with_rejected: bool = False
+
+
+def columns(choice: Choice) -> tuple[str, ...]:
+    """The fields of a row, in order."""
+    return (
+        *(("statement_id", "article_id", "person_id") if choice.with_ids else ()),
+        *("article", "statement", "url", "version", "title", "outlet", "published", "language", "sha256"),
+        *("content", "content_spans", "source", "source_spans", "cue", "cue_spans"),
+        *("form", "confidence", *WHO, "reason", "relayed_by"),
+        *("cue_class", "status", "voice", "occasion", "about", "carried_from", "within"),
+        *("review", "decided_by", "engine", "model", "model_sha256"),
+        *(("added", "corrected") if choice.with_times else ()),
+        *(("text",) if choice.with_text else ()),
+    )
+
+
+def flat_columns(choice: Choice) -> tuple[str, ...]:
+    """The columns of a table: as `columns`, the occasion taken apart."""
+    return tuple(
+        flat
+        for name in columns(choice)
+        for flat in ([f"occasion_{part}" for part in OCCASION] if name == "occasion" else [name])
+    )
+
+
+def flat(row: Row) -> Row:
+    """A row for a table: the occasion in columns of its own, lists and objects as JSON."""
+    out: Row = {}
+    for name, value in row.items():
+        if name == "occasion":
+            out |= {f"occasion_{part}": (value or {}).get(part) for part in OCCASION}
+        elif isinstance(value, list | dict):
+            out[name] = json.dumps(value, ensure_ascii=False)
+        else:
+            out[name] = value
+    return out
+
+
+def json_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """One object a line."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for row in rows:
+        yield encode(row) + "\n"
+
+
+def write_csv(rows: Iterable[Row], stream: TextIO, choice: Choice) -> int:
+    """A header and a line a row, as RFC 4180 has it, cells neutralised; how many rows. None is an empty cell."""
+    writer = csv.writer(stream, lineterminator="\r\n")
+    names = flat_columns(choice)
+    writer.writerow(names)
+    n = 0
+    for row in rows:
+        cells = flat(row)
+        writer.writerow([neutral_cell(cells[name]) for name in names])
+        n += 1
+    return n
+
+
+def neutral_cell(value: object) -> object:
+    """The cell as it may stand in a spreadsheet: what would be a formula begins with an apostrophe."""
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
+def plain_cell(cell: str) -> str:
+    """The cell that `neutral_cell` made neutral, as it was."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

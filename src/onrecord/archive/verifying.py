@@ -1,0 +1,159 @@
+"""Is the archive whole? Every span slices its text, every digest is that of its text, every pointer leads somewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from onrecord.archive.database import rows_in
+from onrecord.archive.indexing import out_of_step
+from onrecord.archive.loading import load_record
+from onrecord.archive.migrations import shipped
+from onrecord.archive.rows import spans_from, words_of
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.archive.store import Archive
+
+AT_ONCE = 200
+TOLD_OF_A_KIND = 100
+POINTERS = {
+    "articles.current": "articles a LEFT JOIN readings r ON r.id = a.current AND r.article = a.id"
+    " WHERE a.current IS NOT NULL AND r.id IS NULL",
+    "articles: a reading, and none is current": "articles a WHERE a.current IS NULL"
+    " AND EXISTS (SELECT 1 FROM readings r WHERE r.article = a.id)",
+    "readings.article": "readings a LEFT JOIN articles b ON b.id = a.article WHERE b.id IS NULL",
+    "statements.article": "statements a JOIN readings r ON r.id = a.reading WHERE r.article <> a.article",
+    "statements.speaker": "statements a LEFT JOIN entities e ON e.id = a.speaker AND e.reading = a.reading"
+    " WHERE a.speaker IS NOT NULL AND e.id IS NULL",
+    "statements.person": "statements a LEFT JOIN entities e ON e.id = a.speaker"
+    " WHERE COALESCE(a.person, 0) <> COALESCE(e.person, 0)",
+    "statements.relayed_by": "statements a LEFT JOIN entities e ON e.id = a.relayed_by AND e.reading = a.reading"
+    " WHERE a.relayed_by IS NOT NULL AND e.id IS NULL",
+    "statements.occasion": "statements a LEFT JOIN occasions o ON o.id = a.occasion AND o.reading = a.reading"
+    " WHERE a.occasion IS NOT NULL AND o.id IS NULL",
+    "abouts.entity": "statements a JOIN abouts b ON b.statement = a.id"
+    " LEFT JOIN entities e ON e.id = b.entity AND e.reading = a.reading WHERE e.id IS NULL",
+    "abouts.person": "statements a JOIN abouts b ON b.statement = a.id JOIN entities e ON e.id = b.entity"
+    " WHERE COALESCE(b.person, 0) <> COALESCE(e.person, 0)",
+    "people.merged_into": "people a JOIN people b ON b.id = a.merged_into WHERE b.merged_into IS NOT NULL",
+}
+"""For each pointer, what finds the rows (as `a`) that it does not hold for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it should be: the table, the id of the row, and what is wrong."""
+
+    table: str
+    id: int | str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.id}: {self.what}"
+
+
+def verify(archive: Archive, progress: Callable[[int, int], None] = lambda done, of: None) -> Iterator[Fault]:
+    """Every fault of the archive, as it was when the check began. `progress` is told articles done, and of how many."""
+    with archive.database.reading():
+        yield from _file(archive)
+        yield from _schema(archive)
+        yield from _pointers(archive)
+        yield from _pages(archive)
+        ids = [id for (id,) in archive.database.rows("SELECT id FROM articles ORDER BY id")]
+        for at in range(0, len(ids), AT_ONCE):
+            yield from _articles(archive, ids[at : at + AT_ONCE])
+            progress(min(len(ids), at + AT_ONCE), len(ids))
+
+
+def _file(archive: Archive) -> Iterator[Fault]:
+    if archive.database.dialect != "sqlite":
+        return
+    for (told,) in archive.database.rows("PRAGMA integrity_check"):
+        if told != "ok":
+            yield Fault("file", archive.where, told)
+    for table, row, parent, _ in archive.database.rows("PRAGMA foreign_key_check"):
+        yield Fault(table, row, f"points to no row of {parent}")
+
+
+def _schema(archive: Archive) -> Iterator[Fault]:
+    known = {step.version: step for step in shipped(archive.database.dialect)}
+    for version, sha256 in archive.database.rows("SELECT version, sha256 FROM migrations ORDER BY version"):
+        if version not in known or known[version].sha256 != sha256:
+            yield Fault("migrations", version, "made by other SQL than this onrecord has")
+
+
+def _pointers(archive: Archive) -> Iterator[Fault]:
+    for name, found in POINTERS.items():
+        for (id,) in archive.database.rows(f"SELECT a.id FROM {found} ORDER BY a.id LIMIT {TOLD_OF_A_KIND}"):
+            yield Fault(re.split(r"\W", name)[0], id, f"{name} does not hold")
+
+
+def _pages(archive: Archive) -> Iterator[Fault]:
+    for sha256, packed in archive.database.each("SELECT sha256, bytes FROM pages"):
+        try:
+            digest = hashlib.sha256(zlib.decompress(bytes(packed))).hexdigest()
+        except zlib.error as error:
+            yield Fault("pages", sha256, f"cannot be unpacked: {error}")
+            continue
+        if digest != sha256:
+            yield Fault("pages", sha256, f"has digest {digest}")
+
+
+def _articles(archive: Archive, ids: list[int]) -> Iterator[Fault]:
+    database = archive.database
+    sql = "SELECT a.id, a.sha256, t.text FROM articles a LEFT JOIN texts t ON t.sha256 = a.sha256 WHERE a.id IN {in}"
+    texts: dict[int, str] = {}
+    for id, sha256, text in rows_in(database, sql, ids):
+        if text is None:
+            yield Fault("articles", id, "its text is gone")
+            continue
+        texts[id] = text
+        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != sha256:
+            yield Fault("articles", id, "its text is not the one its digest was taken of")
+    sql = (
+        "SELECT id, article, start, content_spans, source_spans, cue_spans, content, source, cue"
+        " FROM statements WHERE article IN {in} ORDER BY id"
+    )
+    for row in rows_in(database, sql, ids):
+        if row[1] in texts and (what := _wrong(row, texts[row[1]])):
+            yield Fault("statements", row[0], what)
+    for id in texts:
+        try:
+            load_record(archive, id)
+        except (OnrecordError, ValueError, KeyError, TypeError) as error:
+            yield Fault("articles", id, f"its record contradicts itself: {error}")
+    yield from _search(archive, ids)
+
+
+def _search(archive: Archive, ids: list[int]) -> Iterator[Fault]:
+    try:
+        for id in out_of_step(archive, ids):
+            yield Fault("articles", id, "is not found by searches as it stands")
+    except (OnrecordError, KeyError, ValueError, TypeError, zlib.error) as error:
+        if len(ids) > 1:  # one of them is damaged, which is told above: look at each alone
+            for id in ids:
+                yield from _search(archive, [id])
+        else:
+            yield Fault("articles", ids[0], f"cannot be compared with its index: {error!r}")
+
+
+def _wrong(row: tuple[Any, ...], text: str) -> str | None:
+    """What does not hold of the spans of one statement, if anything."""
+    _, _, start, *columns = row
+    starts = []
+    for spans_json, words, role in zip(columns[:3], columns[3:], ("content", "source", "cue"), strict=True):
+        try:
+            spans = spans_from(spans_json)
+        except (OnrecordError, ValueError, TypeError) as error:
+            return f"{role}: no spans ({error})"
+        if spans and spans[-1].end > len(text):
+            return f"{role} up to {spans[-1].end} in a text of length {len(text)}"
+        if words_of(spans, text) != words:
+            return f"{role} {words[:40]!r} is not what stands at its spans"
+        starts += [span.start for span in spans]
+    return None if min(starts, default=-1) == start else f"start {start} is not where it starts"

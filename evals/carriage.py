@@ -1,0 +1,203 @@
+"""How well `onrecord check` traces outlets to a transcript: from gold statements and from raw text of annotated events.
+
+    python -m evals.carriage [EVENTS …] [--gold] [--raw] [--misses]
+
+EVENTS are folders of annotated events (`eventX-transcript.txt` and its `eventX-outletN.txt`, in the markup of
+../shared/eval/README.md); by default evals/events and, where it is, ../shared/eval/articles. The figures are those of
+../shared/eval/score_carriage.py, over each event and over those of a folder together.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
+from onrecord.spans import Span
+from onrecord.tracing.carrying import check
+from onrecord.tracing.transcripts import originals_of
+from onrecord.tracing.values import Likeness
+
+HERE = Path(__file__).parent / "events"
+SHARED = Path(__file__).parents[2] / "shared" / "eval"
+KINDS = {
+    "news conference": "press_conference",
+    "press conference": "press_conference",
+    "message": "post",
+    "letter": "document",
+}
+OCCASIONS = frozenset(
+    "interview press_conference speech hearing meeting statement document post broadcast call".split()
+)
+STATUSES = frozenset("said denied negated hypothetical future".split())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the figures of every event and of every folder."""
+    folders = [Path(a) for a in arguments if not a.startswith("--")] or [HERE, SHARED / "articles"]
+    modes = [mode for mode in ("gold", "raw") if f"--{mode}" in arguments] or ["gold", "raw"]
+    sys.path.insert(0, str(SHARED))
+    likeness = load_likeness()
+    for folder in folders:
+        events = sorted({path.name.split("-")[0] for path in folder.glob("event*-transcript.txt")})
+        for mode in modes:
+            together: list[tuple[Path, Path, Path]] = []
+            with tempfile.TemporaryDirectory() as place:
+                for event in events:
+                    triples = list(predict(folder, event, mode, Path(place), likeness))
+                    together += triples
+                    show(f"{event} {mode}", triples, "--misses" in arguments)
+                if len(events) > 1:
+                    show(f"{'+'.join(events)} {mode}", together, misses=False)
+    return 0
+
+
+def show(name: str, triples: Sequence[tuple[Path, Path, Path]], misses: bool) -> None:
+    """One line a figure, of the shared scorer."""
+    scorer = importlib.import_module("score_carriage")
+    result, missed = scorer.score([tuple(map(str, triple)) for triple in triples])
+    figures = "  ".join(f"{key} {value['acc']:.3f} of {value['n']}" for key, value in result.items())
+    print(f"{name:24}{figures}")
+    for one in missed if misses else ():
+        print("   ", *one)
+
+
+def predict(
+    folder: Path, event: str, mode: str, place: Path, likeness: Likeness | None
+) -> Iterator[tuple[Path, Path, Path]]:
+    """Transcript, outlet and prediction of every outlet of an event, as the scorer takes them."""
+    parse = importlib.import_module("to_jsonl").parse
+    transcript = parse(folder / f"{event}-transcript.txt")
+    (place / f"{event}-t.jsonl").write_text(json.dumps(transcript), "utf-8")
+    said = article_of(transcript)
+    originals = originals_of(said)
+    for path in sorted(folder.glob(f"{event}-outlet*.txt")):
+        gold = parse(path)
+        (place / f"{path.stem}.jsonl").write_text(json.dumps(gold), "utf-8")
+        record = record_of(gold) if mode == "gold" else read(article_of(gold))
+        lines = [
+            json.dumps(
+                {
+                    "statement": one.statement.id,
+                    "content": [span.as_list() for span in one.statement.content],
+                    "verdict": one.verdict.kind,
+                    "utterance": [span.as_list() for span in one.verdict.spans] or None,
+                }
+            )
+            for one in check(record, originals, likeness, said.published)
+        ]
+        (place / f"{path.stem}-p.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+        yield place / f"{event}-t.jsonl", place / f"{path.stem}.jsonl", place / f"{path.stem}-p.jsonl"
+
+
+def article_of(data: Mapping[str, Any]) -> Article:
+    """The text of an annotated article, without its annotation."""
+    return Article(
+        data["text"],
+        data["id"],
+        title=data["title"],
+        outlet=data["outlet"],
+        published=datetime.date.fromisoformat(data["date"]),
+    )
+
+
+def read(article: Article) -> Record:
+    """What onrecord itself finds in it."""
+    from onrecord.wiring import read_many
+
+    return next(read_many((article,)))
+
+
+def record_of(data: Mapping[str, Any]) -> Record:
+    """The gold statements of an annotated article as a record. Nothing of `of` and `carriage` is taken up."""
+    entities = tuple(
+        Entity(
+            id=key,
+            name=item["name"],
+            kind=item["type"],
+            aka=tuple(item.get("aka", ())),
+            role=item.get("role"),
+        )
+        for key, item in data["entities"].items()
+    )
+    known = {entity.id for entity in entities}
+    occasions: list[Occasion] = []
+    statements = []
+    spans = {a["id"]: _spans(a["content"]) for a in data["attributions"]}
+    for a in data["attributions"]:
+        occasion = _occasion(f"o{a['id']}", a.get("occasion"), known)
+        if occasion is not None:
+            occasions.append(occasion)
+        statements.append(
+            Statement(
+                id=a["id"],
+                content=spans[a["id"]],
+                source=_spans(a["source"]),
+                cue=_spans(a["cue"]),
+                form=a["form"],
+                confidence=1.0,
+                carried_from=str(a["carried_from"]) if a.get("carried_from") else None,
+                within=_container(a["id"], spans),
+                speaker=a["speaker"] if a["speaker"] in known else None,
+                cue_class=a["cue_class"],
+                status=a["status"] if a.get("status") in STATUSES else "said",
+                voice=a["voice"],
+                occasion=None if occasion is None else occasion.id,
+                relayed_by=a["relayed_by"] if a.get("relayed_by") in known else None,
+            )
+        )
+    return Record(article_of(data), tuple(statements), Provenance("gold"), entities, tuple(occasions))
+
+
+def _container(id: str, spans: Mapping[str, tuple[Span, ...]]) -> str | None:
+    """The smallest statement whose content holds all of this one's, and more."""
+    mine = spans[id]
+    around = [
+        (sum(map(len, theirs)), other)
+        for other, theirs in spans.items()
+        if other != id
+        and theirs != mine
+        and all(any(t.start <= m.start and m.end <= t.end for t in theirs) for m in mine)
+        and sum(map(len, theirs)) > sum(map(len, mine))
+    ]
+    return min(around)[1] if around else None
+
+
+def _occasion(id: str, told: Mapping[str, Any] | None, known: set[str]) -> Occasion | None:
+    if not told or not any(told.values()):
+        return None
+    kind = KINDS.get(told["kind"], told["kind"]) if told["kind"] else None
+    return Occasion(
+        id=id,
+        kind=kind if kind in OCCASIONS else None,
+        medium=told["medium"] if told["medium"] in known else None,
+        place=told["place"],
+        addressee=told["addressee"],
+        date=told["date"],
+        event=told["kind"],
+    )
+
+
+def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(sorted(Span(*pair) for pair in pairs))
+
+
+def load_likeness() -> Likeness | None:
+    """Cross-lingual sentence vectors, or None where the extra is not installed."""
+    from onrecord.embedding import Meanings, crosslingual
+    from onrecord.errors import MissingExtra
+
+    try:
+        return Meanings(crosslingual.load())
+    except MissingExtra:
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The same utterance elsewhere: who carried it, and what became of the words."""

@@ -1,0 +1,184 @@
+"""A Carrier: one statement of one article, as tracing sees it.
+
+record "quay-1", statement "s2"
+words       "It is an old valve, and we had asked for a new one."     its pieces joined by a blank
+speaker     Rena Holt                                                the entity's name, or None
+said        2024-02-05                                               ISO 8601, as precise as the article is
+id          quay-1#s2                                                unique among all that is traced together
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.records import Entity, Form, OccasionKind, Record, Statement, Status
+from onrecord.spans import Span
+
+Relation = Literal["same", "unknown", "other"]
+"""How two speakers stand to each other: one person or body; one of them not named; two that differ."""
+
+NOT_IN_A_NAME = re.compile(r"[^\w' -]+")
+IN_MARKS = re.compile(r"“([^“”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’|''([^']+)''")
+MARKS = frozenset('"“”‘«»„')
+SENTENCE_END = re.compile(r"[.!?][”\"’]?(?=\s)|\n")
+REACH = 300
+FULL_DATE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """A statement with what is needed to find and order it among others.
+
+    `spans` are the pieces of its content in the article; `speaker` is the name of who speaks and `person` its Wikidata
+    id, both None where the article does not tell. `described` tells that `speaker` is a description, not a name.
+    `said` is an ISO 8601 date of the occasion; `medium`, `place` and `event` are as the article has them. `around` is
+    what stands around the content in its sentence, `via` the name of the entity through which the words came.
+    """
+
+    id: str
+    article: str
+    statement: str
+    words: str
+    spans: tuple[Span, ...] = ()
+    form: Form = "direct"
+    status: Status = "said"
+    language: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: datetime.date | None = None
+    speaker: str | None = None
+    person: str | None = None
+    described: bool = False
+    kind: OccasionKind | None = None
+    medium: str | None = None
+    place: str | None = None
+    event: str | None = None
+    said: str | None = None
+    around: str = ""
+    via: str | None = None
+    within: str | None = None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether some of the words stand in quotation marks."""
+        return self.form != "indirect"
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day on which it was said, or, where that is not known, on which it was printed."""
+        if self.said is not None and len(self.said) == FULL_DATE and "W" not in self.said:
+            return datetime.date.fromisoformat(self.said)
+        return self.published
+
+
+def carriers_of(record: Record) -> Iterator[Carrier]:
+    """The statements of a record as carriers, in reading order."""
+    for statement in record.statements:
+        yield _carrier(record, statement)
+
+
+def speakers_are(left: Carrier, right: Carrier) -> Relation:
+    """Whether two carriers name one speaker. A surname alone is the same as a full name that ends with it."""
+    if left.speaker is None or right.speaker is None or left.described or right.described:
+        return "unknown"
+    if left.person and right.person:
+        return "same" if left.person == right.person else "other"
+    if _latin(left.speaker) != _latin(right.speaker):
+        return "unknown"
+    one, two = _folded(left.speaker), _folded(right.speaker)
+    if not one or not two:
+        return "unknown"
+    shorter, longer = sorted((one, two), key=len)
+    return "same" if shorter[-1] == longer[-1] and set(shorter) <= set(longer) else "other"
+
+
+def is_turn(carrier: Carrier) -> bool:
+    """Whether it is direct speech without quotation marks: a turn of a printed exchange."""
+    return carrier.form == "direct" and not MARKS & set(carrier.words)
+
+
+def quoted_words(carrier: Carrier) -> str:
+    """The words that stand in quotation marks: all of a direct statement, some of a mixed one."""
+    if carrier.form == "direct":
+        return carrier.words
+    return " ".join(match[1] or match[2] or match[3] or match[4] for match in IN_MARKS.finditer(carrier.words))
+
+
+def days_between(left: Carrier, right: Carrier) -> int | None:
+    """The days between the two, or None where one has no date."""
+    if left.day is None or right.day is None:
+        return None
+    return abs((left.day - right.day).days)
+
+
+def in_time(carrier: Carrier) -> tuple[datetime.date, str]:
+    """A key that puts carriers in the order of their printing, those without a date last."""
+    return carrier.published or datetime.date.max, carrier.id
+
+
+def _carrier(record: Record, statement: Statement) -> Carrier:
+    article = record.article
+    speaker = record.speaker(statement)
+    occasion = None if statement.occasion is None else record.occasion(statement.occasion)
+    medium = None if occasion is None or occasion.medium is None else record.entity(occasion.medium).name
+    return Carrier(
+        id=f"{article.id}#{statement.id}",
+        article=article.id,
+        statement=statement.id,
+        words=" ".join(span.slice(article.text) for span in statement.content),
+        spans=statement.content,
+        form=statement.form,
+        status=statement.status,
+        language=article.language,
+        outlet=article.outlet,
+        title=article.title,
+        url=article.url,
+        published=article.published,
+        speaker=None if speaker is None else speaker.name,
+        person=None if speaker is None else speaker.wikidata,
+        described=speaker is not None and not speaker.named,
+        kind=None if occasion is None else occasion.kind,
+        medium=medium,
+        place=None if occasion is None else occasion.place,
+        event=None if occasion is None else occasion.event,
+        said=None if occasion is None else occasion.when,
+        around=_around(article.text, statement),
+        via=_name(record, statement.relayed_by),
+        within=statement.within,
+    )
+
+
+def _around(text: str, statement: Statement) -> str:
+    """The sentence or sentences of a statement without its content, no more than REACH characters to either side."""
+    extent = statement.extent
+    before = [match.end() for match in SENTENCE_END.finditer(text, max(0, extent.start - REACH), extent.start)]
+    after = SENTENCE_END.search(text, max(extent.start, extent.end - 1), min(len(text), extent.end + REACH))
+    start = before[-1] if before else max(0, extent.start - REACH)
+    end = after.end() if after else min(len(text), extent.end + REACH)
+    pieces = []
+    for span in statement.content:
+        pieces.append(text[start : span.start])
+        start = span.end
+    return " ".join(" ".join((*pieces, text[start:end])).split())
+
+
+def _name(record: Record, id: str | None) -> str | None:
+    entity: Entity | None = None if id is None else record.entity(id)
+    return None if entity is None else entity.name
+
+
+def _latin(name: str) -> bool:
+    """Whether a name is in Latin letters; across alphabets only the directory tells who is who."""
+    return any("LATIN" in unicodedata.name(ch, "") for ch in name if ch.isalpha())
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKD", name.casefold()).replace("’", "'")
+    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    return tuple(NOT_IN_A_NAME.sub(" ", plain).removesuffix("'s").split())

@@ -1,0 +1,230 @@
+"""From an article's record to verdicts: every statement as Carried, judged in the order in which one rests on another.
+
+A statement inside a quotation takes the class of that quotation; a quotation without a cue has the speaker of the
+statement it carries on; words relayed by somebody who spoke on the occasion are looked for in that person's words.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from onrecord.records import Entity, Occasion, Record, Statement
+from onrecord.spans import Span, merge
+from onrecord.tracing.relays import relayed
+from onrecord.tracing.speakers import is_name, same_person
+from onrecord.tracing.values import Carried, Likeness, Original, Verdict
+from onrecord.tracing.verdicts import judge
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+EARLIER = re.compile(
+    r"\b(?:earlier this|last|previous|past)\s+(?:year|month|week|autumn|spring|summer|winter)\b|\byears? ago\b", re.I
+)
+MONTHS = "january february march april may june july august september october november december".split()
+MONTH = re.compile(r"\b(" + "|".join(MONTHS) + r")\b(?!\s+\d{1,2}\b)", re.I)
+PRIVATE = frozenset(("interview", "post", "call", "document", "statement"))
+"""Kinds of occasion that no transcript of a public event is."""
+PRONOUN = re.compile(r"(?:he|she|they|him|her|them|we|i|who)", re.I)
+MEDIUM = re.compile(
+    r"\b(?:tabloid|newspaper|paper|magazine|daily|weekly|broadcaster|channel|station|blog|website)s?\b", re.I
+)
+MAY_BE_MEANT = 0.1
+"""The score from which another candidate for a pronoun may be the one who spoke."""
+QUOTATION = re.compile(r"“[^“”\n]+”|«[^«»\n]+»|(?<!\w)\"[^\"\n]+\"(?!\w)")
+LEAST_QUOTED = 4
+"""Words from which on a quotation without a statement is looked at; fewer are scare quotes and titles."""
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A statement of an article, as it was compared, and its verdict."""
+
+    statement: Statement
+    carried: Carried
+    verdict: Verdict
+
+
+def check(
+    record: Record,
+    originals: Sequence[Original],
+    likeness: Likeness | None = None,
+    held: datetime.date | None = None,
+) -> tuple[Checked, ...]:
+    """The verdict on every statement of an article against what was said on an occasion, in reading order.
+
+    `originals` are in the order spoken; `held` is the day of the occasion, where known: statements that the article
+    dates on other days are `elsewhere`.
+    """
+    done: dict[str, Checked] = {}
+    inner: dict[str, Checked] = {}
+    for statement in _outer_first(record):
+        carried = carried_of(record, statement, originals, held)
+        around = done.get(statement.within or "")
+        if around is not None and around.statement.form == "direct" and around.verdict.kind != "misattributed":
+            verdict = _inside(carried, around.verdict, originals, likeness)
+        else:
+            verdict = judge(carried, originals, likeness)
+        done[statement.id] = Checked(statement, carried, verdict)
+        if verdict.kind == "elsewhere" and (report := relayed(record, statement)) is not None:
+            told = _relayed_names(record, report, originals)
+            carried = replace(carried_of(record, report, originals, held), **told)
+            inner[statement.id] = Checked(report, carried, judge(carried, originals, likeness))
+    found = [one for statement in record.statements for one in (done[statement.id], inner.get(statement.id)) if one]
+    for statement in loose_quotations(record):
+        carried = carried_of(record, statement, originals, held)
+        found.append(Checked(statement, carried, judge(carried, originals, likeness)))
+    return tuple(sorted(found, key=lambda one: one.statement.content[0].start))
+
+
+def loose_quotations(record: Record) -> Iterator[Statement]:
+    """Quotations in which the reader found no statement, as statements of nobody: they are to be checked as well."""
+    text = record.article.text
+    taken = merge(span for statement in record.statements for span in statement.content)
+    number = 0
+    for match in QUOTATION.finditer(text):
+        span = Span(*match.span())
+        if len(match.group().split()) < LEAST_QUOTED or any(span.overlaps(other) for other in taken):
+            continue
+        number += 1
+        decided = {"statement": "quotation marks alone"}
+        yield Statement(id=f"q{number}", content=(span,), form="direct", confidence=0.0, decided_by=decided)
+
+
+def _relayed_names(record: Record, report: Statement, originals: Sequence[Original]) -> dict[str, Any]:
+    """Who is meant in a relayed report: by a pronoun the last one before that spoke on the occasion, else anybody whom
+    the description fits."""
+    source = record.words(report, "source")
+    if PRONOUN.fullmatch(source):
+        for statement in reversed(record.statements):
+            names = names_of(record, statement)
+            if statement.extent.start < report.extent.start and any(same_person(names, o.names) for o in originals):
+                return {"names": names, "described": False}
+        return {"names": (), "described": True}
+    return {"names": (source,), "described": not is_name(source)}
+
+
+def carried_of(
+    record: Record, statement: Statement, originals: Sequence[Original] = (), held: datetime.date | None = None
+) -> Carried:
+    """One statement of a record as what is compared."""
+    names = names_of(record, statement)
+    spoke = [original.names for original in originals]
+    speaker = record.speaker(statement)
+    described = bool(names) and not any(map(is_name, names)) and not _is_a_body(speaker, names)
+    others: list[str] = []
+    if PRONOUN.fullmatch(record.words(statement, "source")) or not statement.source:
+        for candidate in statement.candidates:
+            if candidate.entity != statement.speaker and candidate.score >= MAY_BE_MEANT:
+                entity = record.entity(candidate.entity)
+                others += (entity.name, *entity.aka)
+    if statement.relayed_by is not None and not any(same_person(names, of) for of in spoke):
+        relay = record.entity(statement.relayed_by)
+        relayed = (relay.name, *relay.aka)
+        if any(same_person(relayed, of) for of in spoke):
+            names = relayed
+    return Carried(
+        text=record.article.text,
+        pieces=statement.content,
+        id=statement.id,
+        form=statement.form,
+        names=names,
+        described=described,
+        others=tuple(others),
+        cue=record.words(statement, "cue").replace(" … ", " "),
+        context=_sentence(record.article.text, statement),
+        denied=statement.status in ("denied", "negated"),
+        question=statement.status == "question",
+        loaded=statement.voice == "outlet",
+        foreign=_foreign(record, statement, held),
+    )
+
+
+def names_of(record: Record, statement: Statement) -> tuple[str, ...]:
+    """The names of who speaks, the fullest first; for an unnamed one the words for them. Empty when unknown."""
+    seen, at = set(), statement
+    while at.speaker is None and at.carried_from is not None and at.id not in seen:
+        seen.add(at.id)
+        at = record.statement(at.carried_from)
+    speaker = record.speaker(at)
+    if speaker is None:
+        source = record.words(at, "source")
+        return (source,) if source else ()
+    return tuple(dict.fromkeys((speaker.name, *speaker.aka, *((speaker.role,) if speaker.role else ()))))
+
+
+def _is_a_body(speaker: Entity | None, names: Sequence[str]) -> bool:
+    """Whether a description is of no single person: an office, a paper, a report."""
+    kind = "person" if speaker is None else speaker.kind
+    return kind in ("organisation", "group", "work", "place") or any(map(MEDIUM.search, names))
+
+
+def _outer_first(record: Record) -> Iterator[Statement]:
+    """The statements, each behind the one that contains it."""
+    depth: dict[str, int] = {}
+    for statement in record.statements:
+        n, at = 0, statement
+        while at.within is not None:
+            n, at = n + 1, record.statement(at.within)
+        depth[statement.id] = n
+    yield from sorted(record.statements, key=lambda statement: depth[statement.id])
+
+
+def _inside(carried: Carried, around: Verdict, originals: Sequence[Original], likeness: Likeness | None) -> Verdict:
+    """What stands inside a quotation is carried as that is; only its own words are shown."""
+    own = judge(replace(carried, form="direct", names=()), originals, likeness)
+    if own.kind in ("unfounded", "elsewhere") or not around.spans:
+        return replace(around, diff=())
+    return replace(around, diff=own.diff, spans=own.spans, utterance=own.utterance)
+
+
+def _foreign(record: Record, statement: Statement, held: datetime.date | None) -> str:
+    """The words by which the article places a statement on another occasion; "" where it does not."""
+    if statement.occasion is None:
+        return ""
+    occasion = record.occasion(statement.occasion)
+    if occasion.date and _another_day(occasion, record.article.published, held):
+        return occasion.date
+    if occasion.kind in PRIVATE:
+        return occasion.event or occasion.kind
+    return ""
+
+
+def _another_day(occasion: Occasion, published: datetime.date | None, held: datetime.date | None) -> bool:
+    """Whether a day, month or year that is told is another than that of the event (or, unknown, far from the print)."""
+    day = held or published
+    if day is None:
+        return bool(EARLIER.search(occasion.date or ""))
+    if EARLIER.search(occasion.date or ""):
+        return True
+    if occasion.when and re.match(r"\d{4}", occasion.when):
+        return not day.isoformat().startswith(occasion.when) and not _same_week(occasion.when, day, held)
+    words = occasion.date or ""
+    years = {int(year) for year in YEAR.findall(words)}
+    if years and day.year not in years:
+        return True
+    month = MONTH.search(words)
+    return month is not None and MONTHS.index(month[1].lower()) + 1 != day.month
+
+
+def _same_week(when: str, day: datetime.date, held: datetime.date | None) -> bool:
+    """Whether a resolved date may still be the day: its week; a day or two beside it, where only print is known."""
+    if "W" in when:
+        year, week, _ = day.isocalendar()
+        return when == f"{year}-W{week:02}"
+    if len(when) < 10:
+        return False
+    apart = abs((datetime.date.fromisoformat(when) - day).days)
+    return apart <= (1 if held else 3)
+
+
+def _sentence(text: str, statement: Statement) -> str:
+    """The sentence before a statement and its own, as far as they are in one paragraph: what its pronouns point to."""
+    start = statement.extent.start
+    paragraph = text.rfind("\n", 0, start) + 1
+    ends = [match.end() for match in SENTENCE_END.finditer(text, paragraph, start)]
+    begin = ends[-2] if len(ends) > 1 else paragraph
+    return Span(begin, statement.extent.end).slice(text)

@@ -1,0 +1,131 @@
+"""What a carried statement in other words, or in another language, goes back to, and what speaks against it.
+
+Each stretch of one to three sentences of an utterance is a window, the question it answers put before it where there
+is one. A statement goes back to the window that is most like it: in meaning, where vectors are at hand, and in content
+words, numbers and names. What then tells a fair account from a distortion is listed one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.spans import Span
+from onrecord.tracing.alignment import stem
+from onrecord.tracing.normal import Word, words_of
+from onrecord.tracing.placing import original_words
+from onrecord.tracing.tables import words as listed
+from onrecord.tracing.tongues import in_another
+from onrecord.tracing.values import Likeness, Original
+
+LEAD = re.compile(r"^\W*(?:that|whether|if|to|of|for|as)\b\s*", re.I)
+MARKS = re.compile(r"[\"“”«»„‟‘]|(?<!\w)['’]|['’](?!\w)")
+LONGEST_WINDOW = 3
+COVER_WEIGHT = 0.35
+"""How much the share of content words found counts beside the cosine."""
+PREFERRED = 0.12
+"""What the words of the named speaker are ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of one original: the `span` in its text, the place of its first and last word, what is compared."""
+
+    which: int
+    span: Span
+    first: int
+    last: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The window a statement goes back to: how like it is (None without vectors), which part of the content words is
+    found there (0..1), and both in one number."""
+
+    window: Window
+    like: float | None
+    cover: float
+    points: float
+    preferred: bool
+
+
+@lru_cache(maxsize=4096)
+def windows(original: Original, which: int) -> tuple[Window, ...]:
+    """Every run of up to three sentences, and of the clauses of one sentence."""
+    words = original_words(original.text, original.language)
+    out: dict[tuple[int, int], Window] = {}
+    for unit, most in (("sentence", LONGEST_WINDOW), ("clause", LONGEST_WINDOW)):
+        marks = [getattr(word, unit) for word in words]
+        starts = [k for k in range(len(words)) if not k or marks[k] != marks[k - 1]]
+        ends = [*(k - 1 for k in starts[1:]), len(words) - 1]
+        for n in range(len(starts)):
+            for more in range(most):
+                if n + more >= len(starts):
+                    break
+                first, last = starts[n], ends[n + more]
+                if unit == "clause" and (words[first].sentence != words[last].sentence or last - first < 2):
+                    continue
+                span = Span(words[first].span.start, max(word.span.end for word in words[first : last + 1]))
+                shown = span.slice(original.text)
+                if original.after and first == 0:
+                    out[first, -last - 1] = Window(which, span, first, last, f"{original.after} {shown}")
+                out.setdefault((first, last), Window(which, span, first, last, shown))
+    return tuple(out.values())
+
+
+def plain(text: str) -> str:
+    """A statement as it is compared: without quotation marks and its leading *that*."""
+    return LEAD.sub("", MARKS.sub("", text)).strip(" ,.;:—–") or text
+
+
+def support(
+    text: str,
+    language: str | None,
+    originals: Sequence[Original],
+    preferred: Collection[int],
+    likeness: Likeness | None,
+    *,
+    every: bool = False,
+) -> list[Support]:
+    """For each original its best window for a statement (or, if asked, `every` window), the best first."""
+    carried = words_of(plain(text), language=language)
+    flat = [window for which, original in enumerate(originals) for window in windows(original, which)]
+    if not flat or not carried:
+        return []
+    usable = likeness is not None and (
+        likeness.crosslingual or not any(in_another(language, original.language) for original in originals)
+    )
+    row: Sequence[float] | None = None
+    if usable and likeness is not None:
+        row = likeness.between([plain(text)], [window.shown for window in flat])[0]
+    best: dict[int, Support] = {}
+    found: list[Support] = []
+    for n, window in enumerate(flat):
+        original = originals[window.which]
+        cover = covered(carried, language, original, window)
+        like = None if row is None else float(row[n])
+        mine = window.which in preferred
+        points = (0.0 if like is None else like) + COVER_WEIGHT * cover + (PREFERRED if mine else 0.0)
+        points -= 0.002 * max(0, window.last - window.first - 2 * len(carried))
+        one = Support(window, like, cover, points, mine)
+        found.append(one)
+        if window.which not in best or points > best[window.which].points:
+            best[window.which] = one
+    return sorted(found if every else best.values(), key=lambda s: (-s.points, s.window.which))
+
+
+def covered(carried: Sequence[Word], language: str | None, original: Original, window: Window) -> float:
+    """The share of a statement's content words whose stem, number or name stands in a window. Between languages only
+    numbers, names and words of like beginning can be found."""
+    there = original_words(original.text, original.language)[window.first : window.last + 1]
+    asked = words_of(original.after, language=original.language) if window.shown.startswith(original.after) else ()
+    stems = {stem(word.key) for word in (*there, *asked)}
+    content = [word for word in carried if word.key not in listed(language, "common")]
+    if not content:
+        return 0.0
+    heads = {s[:5] for s in stems if len(s) >= 5}
+    found = sum(stem(word.key) in stems or (len(word.key) > 5 and stem(word.key)[:5] in heads) for word in content)
+    return found / len(content)

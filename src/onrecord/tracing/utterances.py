@@ -1,0 +1,207 @@
+"""Statements gathered into utterances: what was said once, with all that carried it.
+
+Every utterance has an `anchor`, the carrier that quotes most of it, and each other carrier is tied to the anchor.
+So a carrier that stitches two utterances joins one of them and does not pull the two together.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.tracing.boilerplate import is_no_utterance
+from onrecord.tracing.candidates import sharing
+from onrecord.tracing.carriers import Carrier, in_time, speakers_are
+from onrecord.tracing.shingles import plain_words
+from onrecord.tracing.ties import Tie, Words, shared, tie, tie_of_meaning
+
+FORMS = ("direct", "mixed", "indirect")
+BEYOND, BEYOND_SHARE = 4, 0.25
+COMMON_TO = 4
+SHORT = 6
+"""A wording of up to SHORT words that COMMON_TO different speakers use is a turn of phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What was said once. `carriers` in the order of printing; `ties` by the id of the carrier, none for the anchor."""
+
+    anchor: Carrier
+    carriers: tuple[Carrier, ...]
+    ties: Mapping[str, Tie]
+
+    @property
+    def id(self) -> str:
+        """The id of the anchor."""
+        return self.anchor.id
+
+    @property
+    def first(self) -> Carrier:
+        """The carrier printed first."""
+        return self.carriers[0]
+
+    @property
+    def speaker(self) -> str | None:
+        """The fullest name that its carriers give."""
+        return max((c.speaker or "" for c in self.carriers if not c.described), key=len, default="") or None
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that carried it, in the order of printing."""
+        return tuple(dict.fromkeys(c.outlet for c in self.carriers if c.outlet))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """An utterance in the making: its anchor with its words, and the members tied to it."""
+
+    anchor: Carrier
+    words: Words
+    members: list[tuple[Carrier, Tie]]
+
+    def done(self) -> Utterance:
+        """The utterance of what was gathered."""
+        carriers = sorted((self.anchor, *(carrier for carrier, _ in self.members)), key=in_time)
+        return Utterance(self.anchor, tuple(carriers), {carrier.id: bond for carrier, bond in self.members})
+
+
+def utterances(carriers: Iterable[Carrier]) -> tuple[Utterance, ...]:
+    """Gather carriers by their wording into utterances, those of one carrier among them, the first printed first.
+
+    Boilerplate is left out. The same carriers give the same utterances, whatever their order.
+    """
+    found = (group.done() for group in gathered(carriers))
+    return tuple(sorted((u for u in found if not _turn_of_phrase(u)), key=lambda u: in_time(u.first)))
+
+
+def gathered(carriers: Iterable[Carrier]) -> list[Group]:
+    """The groups, those around the longest quotations first. A wording is looked at once, however many carry it."""
+    wordings = _wordings(carriers)
+    earlier = dict(sharing([words for words, _ in wordings]))
+    groups: list[Group] = []
+    having: list[list[Group]] = []
+    for number, (words, members) in enumerate(wordings):
+        near = list({id(g): g for other in earlier.get(number, ()) for g in having[other.number]}.values())
+        own: list[Group] = []
+        for member in members:
+            group, bond = _best(member, words, [*own, *near])
+            if group is None:
+                group = Group(member, words, [])
+                groups.append(group)
+            elif bond is not None:
+                group.members.append((member, bond))
+            if group not in own:
+                own.append(group)
+        having.append(own)
+    return [whole for group in groups for whole in _unstitched(group)]
+
+
+def _unstitched(group: Group) -> Sequence[Group]:
+    """The group; or, where its anchor is stitched from several utterances, a group of each, one of them with it.
+
+    Stitched it is when two members that are not tied to each other each go on, beyond what they share with it, in words
+    that it does not have.
+    """
+    if sum(_goes_on(carrier, bond, group) for carrier, bond in group.members) < 2:
+        return [group]
+    parts = gathered([carrier for carrier, _ in group.members])
+    if sum(_goes_on(part.anchor, None, group) for part in parts) < 2:
+        return [group]
+    whole, bond = _best(group.anchor, group.words, parts)
+    if whole is None or bond is None:
+        return [group]
+    whole.members.append((group.anchor, bond))
+    return parts
+
+
+def _goes_on(carrier: Carrier, bond: Tie | None, group: Group) -> bool:
+    """Whether a quotation has much that the anchor of the group does not have."""
+    if carrier.form != "direct" or (bond is not None and bond.kind != "overlap"):
+        return False
+    words = tuple(plain_words(carrier.words))
+    common = shared(*sorted((words, group.words), key=len))
+    beyond = len(words) - common.words
+    return beyond >= BEYOND and beyond >= BEYOND_SHARE * len(words)
+
+
+def joined_by_meaning(found: Sequence[Utterance], pairs: Iterable[tuple[str, str, float]]) -> tuple[Utterance, ...]:
+    """The utterances, those put together that carriers alike in meaning show to be one.
+
+    A pair is two ids of carriers and the cosine of their vectors, as `vectors.nearest` finds them. The smaller
+    utterance joins the larger; what was joined draws no third one after it.
+    """
+    of = {carrier.id: (at, carrier) for at, utterance in enumerate(found) for carrier in utterance.carriers}
+    words = {utterance.id: tuple(plain_words(utterance.anchor.words)) for utterance in found}
+    into: dict[int, tuple[int, Tie]] = {}
+    for left, right, cosine in sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1])):
+        if left not in of or right not in of:
+            continue
+        (one, carrier), (two, other) = of[left], of[right]
+        if one == two or {one, two} & into.keys() or {one, two} & {whole for whole, _ in into.values()}:
+            continue
+        bond = tie_of_meaning(
+            carrier, tuple(plain_words(carrier.words)), other, tuple(plain_words(other.words)), cosine
+        )
+        if bond is not None:
+            part, whole = sorted((one, two), key=lambda at: (len(found[at].carriers), len(words[found[at].id]), -at))
+            into[part] = whole, bond
+    parts: defaultdict[int, list[int]] = defaultdict(list)
+    for part, (whole, _) in into.items():
+        parts[whole].append(part)
+    return tuple(
+        _with(utterance, [(found[part], into[part][1]) for part in parts[at]])
+        for at, utterance in enumerate(found)
+        if at not in into
+    )
+
+
+def _with(utterance: Utterance, parts: Sequence[tuple[Utterance, Tie]]) -> Utterance:
+    if not parts:
+        return utterance
+    ties = dict(utterance.ties)
+    for part, bond in parts:
+        ties.update({carrier.id: bond for carrier in part.carriers})
+    carriers = [*utterance.carriers, *(carrier for part, _ in parts for carrier in part.carriers)]
+    return Utterance(utterance.anchor, tuple(sorted(carriers, key=in_time)), ties)
+
+
+def _best(carrier: Carrier, words: Words, groups: Sequence[Group]) -> tuple[Group | None, Tie | None]:
+    """The group whose anchor the carrier is tied to most strongly, the earlier one where two are equal."""
+    best: tuple[Group | None, Tie | None] = (None, None)
+    for group in groups:
+        bond = tie(carrier, words, group.anchor, group.words)
+        if bond is not None and (best[1] is None or bond.strength > best[1].strength):
+            best = group, bond
+    return best
+
+
+def _wordings(carriers: Iterable[Carrier]) -> list[tuple[Words, list[Carrier]]]:
+    """The different wordings with their carriers, those who name the speaker and were printed first before others.
+
+    Quotations come before mixed and indirect statements, which hold words of the writer, and long ones before short.
+    """
+    known: dict[str, str] = {}
+    members: defaultdict[Words, list[Carrier]] = defaultdict(list)
+    for carrier in carriers:
+        words = tuple(known.setdefault(word, word) for word in plain_words(carrier.words))
+        if not is_no_utterance(carrier, words):
+            members[words].append(carrier)
+    for held in members.values():
+        held.sort(key=_leading)
+    return sorted(members.items(), key=lambda pair: (FORMS.index(pair[1][0].form), -len(pair[0]), _leading(pair[1][0])))
+
+
+def _leading(carrier: Carrier) -> tuple[int, bool, tuple[datetime.date, str]]:
+    return FORMS.index(carrier.form), carrier.speaker is None or carrier.described, in_time(carrier)
+
+
+def _turn_of_phrase(utterance: Utterance) -> bool:
+    if len(utterance.carriers) < COMMON_TO or len(plain_words(utterance.anchor.words)) > SHORT:
+        return False
+    speakers: list[Carrier] = []
+    for carrier in utterance.carriers:
+        if carrier.speaker and not any(speakers_are(carrier, other) != "other" for other in speakers):
+            speakers.append(carrier)
+    return len(speakers) >= COMMON_TO

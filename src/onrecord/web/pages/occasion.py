@@ -1,0 +1,105 @@
+"""The page of an occasion: what was said there, and which outlets carried it how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.tracing.chains import chain
+from onrecord.tracing.occasions import JoinedOccasion, Said
+from onrecord.web.pages.trace import VERDICT_WORDS, address
+from onrecord.web.pages.words import Link, day, in_a_line
+
+LONGEST = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one outlet made of one utterance: the verdict ("original" for the one it is measured by), and its words."""
+
+    verdict: str
+    told: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceRow:
+    """One utterance: its words in full, and for each outlet what it made of it, None where it has nothing.
+
+    Outlets that carry it without telling the occasion have their cells too.
+    """
+
+    words: str
+    trace: str
+    only: bool
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One statement made on the occasion, where it could not be joined with others."""
+
+    href: str
+    words: str
+    speaker: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionPage:
+    """All that is shown of an occasion; `rows` is empty, and `singles` hold what one article has, where none joins."""
+
+    title: str
+    facts: tuple[str, ...]
+    articles: tuple[Link, ...]
+    outlets: tuple[str, ...]
+    rows: tuple[UtteranceRow, ...]
+    singles: tuple[Single, ...]
+
+
+def occasion_page(
+    kind: str | None,
+    when: str | None,
+    joined: JoinedOccasion | None,
+    numbers: Mapping[str, int],
+    articles: Sequence[Link],
+    singles: Sequence[Single],
+) -> OccasionPage:
+    """The page; `kind` and `when` are what the one article tells, `joined` what all together do."""
+    kind = (joined.kind if joined else None) or kind
+    when = (joined.when if joined else None) or when
+    title = (kind or "occasion").replace("_", " ").capitalize()
+    facts = [in_a_line(joined.speaker)] if joined else []
+    facts += [day(when)] if when else []
+    facts += [in_a_line(part) for part in (joined.medium, joined.place, joined.event) if part] if joined else []
+    told = joined.outlets if joined else ()
+    others = (c.outlet for said in (joined.said if joined else ()) for c in said.utterance.carriers if c.outlet)
+    outlets = tuple(dict.fromkeys((*told, *others)))
+    return OccasionPage(
+        title=title,
+        facts=tuple(facts),
+        articles=tuple(articles),
+        outlets=tuple(map(in_a_line, outlets)),
+        rows=tuple(_row(said, outlets, numbers) for said in joined.said) if joined else (),
+        singles=() if joined else tuple(singles),
+    )
+
+
+def _row(said: Said, outlets: Sequence[str], numbers: Mapping[str, int]) -> UtteranceRow:
+    found = chain(said.utterance)
+    verdicts = {link.carrier.id: link.verdict for link in found.links}
+    cells: dict[str, Cell] = {}
+    placed = {carrier.id for carrier in said.carriers}
+    for carrier in (*said.carriers, *said.utterance.carriers):
+        verdict = verdicts.get(carrier.id)
+        told = VERDICT_WORDS[verdict.kind] if verdict else "the fullest wording"
+        told += "" if carrier.id in placed else "; it does not tell the occasion"
+        cell = Cell(verdict.kind if verdict else "original", told, in_a_line(carrier.words, LONGEST), address(carrier))
+        cells.setdefault(carrier.outlet or "", cell)
+    return UtteranceRow(
+        words=in_a_line(found.original.words, 400),
+        trace=f"/statements/{numbers[found.original.id]}/trace",
+        only=len(cells) == 1 and len(outlets) > 1,
+        cells=tuple(cells.get(outlet) for outlet in outlets),
+    )

@@ -1,0 +1,87 @@
+"""One archive of the examples for all tests of the reading room, and what drives a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("fastapi", reason='the reading room is not installed: pip install "onrecord[web]"')
+
+from onrecord.web.settings import Settings
+from web.browser import AXE, Browser, axe_file
+from web.room import build, copied, served
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the examples; to be copied, not changed."""
+    path = tmp_path_factory.mktemp("examples") / "room.db"
+    build(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def archive_file(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the archive for one module."""
+    return copied(examples, tmp_path_factory.mktemp("room"))
+
+
+@pytest.fixture(scope="module")
+def room(archive_file: Path) -> Iterator[str]:
+    """The address of a server that trusts this machine."""
+    with served(Settings(archive=str(archive_file), reader="Ada")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures go: ONRECORD_SCREENSHOTS, or a folder that is forgotten."""
+    given = os.environ.get("ONRECORD_SCREENSHOTS")
+    folder = Path(given) if given else tmp_path_factory.mktemp("screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browsers(screenshots: Path) -> Iterator[Callable[..., Browser]]:
+    """Opens browsers, each with a profile of its own, and closes them; skips where there is none."""
+    if not shutil.which("chromium") or not Path("/usr/bin/chromedriver").exists():
+        pytest.skip("no chromium: apt-get install chromium chromium-driver")
+    pytest.importorskip("selenium", reason="no selenium: pip install selenium")
+    opened: list[Browser] = []
+
+    def open_one(**options: Any) -> Browser:
+        browser = Browser(screenshots, **options)
+        opened.append(browser)
+        return browser
+
+    yield open_one
+    for browser in opened:
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def main_browser(browsers: Callable[..., Browser]) -> Browser:
+    """The browser that most flows share."""
+    return browsers()
+
+
+@pytest.fixture
+def browser(main_browser: Browser) -> Browser:
+    """The shared browser as a new reader finds it: no cookies, a wide window, light."""
+    main_browser.fresh()
+    return main_browser
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core; skips where it is not there."""
+    path = axe_file()
+    if path is None:
+        pytest.skip(f"no axe.min.js: npm pack axe-core, and name the file in {AXE}")
+    return path.read_text("utf-8")

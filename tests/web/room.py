@@ -1,0 +1,78 @@
+"""A reading room for a test: a real server on a free port of this machine, over a real archive of the examples."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import importlib
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord.archive import keeping, runs
+from onrecord.archive.store import open_archive
+from onrecord.records import Article, Skipped
+from onrecord.web.app import make_app
+from onrecord.web.settings import Settings
+from onrecord.wiring import read_many
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples" / "event.jsonl"
+WIKINEWS = ROOT.parent / "shared" / "data" / "wikinews-en" / "data" / "wikinews_2020.csv"
+FEW = 3
+
+
+def build(path: Path) -> None:
+    """Put the examples, and a few articles of Wikinews where they are, into a new archive."""
+    from onrecord.reading import open_articles
+
+    found = list(open_articles([str(EXAMPLES)]))
+    if WIKINEWS.is_file():
+        with WIKINEWS.open(encoding="utf-8", newline="") as lines:
+            rows = [row for _, row in zip(range(FEW), csv.DictReader(lines), strict=False)]
+        found += [
+            Article(
+                row["text"],
+                title=row["title"],
+                outlet="Wikinews",
+                published=datetime.date.fromisoformat(row["date"]),
+                url=row["url"],
+            )
+            for row in rows
+        ]
+    articles = [one for one in found if not isinstance(one, Skipped)]
+    records = list(read_many(articles))
+    with open_archive(path) as archive:
+        run = runs.start_run(archive, "examples", records[0].provenance)
+        for _ in keeping.keep_many(archive, records, run):
+            pass
+        runs.finish_run(archive, run)
+
+
+def copied(archive: Path, to: Path) -> Path:
+    """A copy of an archive for one module of tests to change."""
+    return Path(shutil.copy(archive, to / "room.db"))
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[str]:
+    """A server for these settings; its address, without a slash at the end."""
+    uvicorn = importlib.import_module("uvicorn")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(
+            uvicorn.Config(make_app(settings), log_level="error", access_log=False, server_header=False)
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + 10
+        while not server.started:
+            assert time.monotonic() < until, "the server did not start"
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(5)

@@ -1,0 +1,139 @@
+"""Corrections sent as forms: each does what it says, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.archive.corrections import history
+from onrecord.archive.loading import statement
+from onrecord.archive.store import open_archive
+from web.client import Client
+
+JSON = "application/json"
+
+
+@pytest.fixture
+def client(room: str) -> Iterator[Client]:
+    with Client(room) as one:
+        yield one.begin()
+
+
+def seen(archive_file: Path, id: int) -> str:
+    with open_archive(archive_file) as archive:
+        return str(max((entry.id for entry in history(archive, statement=id)), default=0))
+
+
+def test_a_script_is_told_what_a_page_would_show(client: Client) -> None:
+    answer = client.form("/statements/10/confirm", accept=JSON, seen="0")
+    assert answer.json()["told"] == "Confirmed."
+    undone = client.form(f"/corrections/{answer.json()['undo']}/undo", accept=JSON)
+    assert undone.status_code == 200
+    again = client.form(f"/corrections/{answer.json()['undo']}/undo", accept=JSON)
+    assert again.status_code == 422
+
+
+def test_a_change_on_top_of_an_unseen_one_is_refused_with_the_page_as_it_stands(client: Client) -> None:
+    client.form("/statements/11/confirm", seen="0")
+    answer = client.form("/statements/11/reject", seen="0")
+    assert answer.status_code == 409
+    assert "Not changed" in answer.text
+    assert "Ada</strong> confirmed it" in answer.text
+    assert client.form("/statements/11/reject", accept=JSON, seen="0").json()["conflict"] is True
+
+
+def test_spans_are_changed_as_written(client: Client, archive_file: Path) -> None:
+    with open_archive(archive_file) as archive:
+        before = statement(archive, 12)
+    first = before.statement.content[0]
+    answer = client.form("/statements/12/spans", accept=JSON, seen="0", content=f"{first.start}-{first.end - 3}")
+    assert answer.status_code == 200
+    with open_archive(archive_file) as archive:
+        after = statement(archive, 12)
+    assert after.statement.content[0].end <= first.end - 3
+    assert after.review == "changed"
+    assert after.statement.source == before.statement.source
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"content": "x"},
+        {"content": "5-1"},
+        {"content": ""},
+        {"content": "0-99999999"},
+        {"content": "1-2; DROP TABLE statements"},
+    ],
+)
+def test_spans_that_cannot_be_are_refused(client: Client, archive_file: Path, fields: dict[str, str]) -> None:
+    answer = client.form("/statements/13/spans", seen=seen(archive_file, 13), **fields)
+    assert answer.status_code in (400, 422)
+    assert seen(archive_file, 13) == "0"
+
+
+def test_form_and_framing_go_together_or_not_at_all(client: Client, archive_file: Path) -> None:
+    answer = client.form("/statements/14/framing", accept=JSON, seen="0", form="mixed", status="denied")
+    assert answer.status_code == 200
+    with open_archive(archive_file) as archive:
+        changed = statement(archive, 14).statement
+    assert (changed.form, changed.status) == ("mixed", "denied")
+    same = client.form("/statements/14/framing", seen=seen(archive_file, 14), form="mixed", status="denied")
+    assert same.status_code == 422
+    assert client.form("/statements/14/framing", form="loud").status_code == 422
+
+
+def test_a_speaker_is_anybody_the_article_the_archive_or_the_directory_has(client: Client, archive_file: Path) -> None:
+    for fields, name in (
+        ({"name": "Rena Holt"}, "Rena Holt"),
+        ({"wikidata": "Q567"}, "Angela Merkel"),
+        ({"person": "2"}, "Helena Dravic"),
+        ({"entity": ""}, None),
+    ):
+        answer = client.form("/statements/15/speaker", accept=JSON, seen=seen(archive_file, 15), **fields)
+        assert answer.status_code == 200, answer.text
+        with open_archive(archive_file) as archive:
+            assert statement(archive, 15).speaker == name
+    assert client.form("/statements/15/speaker", wikidata="Q1; DROP").status_code == 422
+    assert client.form("/statements/15/speaker", person="99999").status_code == 404
+
+
+def test_a_name_with_markup_in_it_is_shown_inert(client: Client, archive_file: Path) -> None:
+    name = "<script>alert(1)</script> Holt"
+    answer = client.form("/statements/16/speaker", accept=JSON, seen=seen(archive_file, 16), name=name)
+    assert answer.status_code == 200
+    page = client.get("/statements/16").text
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def test_what_is_pasted_is_read_and_forgotten(client: Client, archive_file: Path) -> None:
+    with open_archive(archive_file) as archive:
+        before = archive.database.rows("SELECT COUNT(*) FROM articles")
+    answer = client.form("/paste", text="“We were not asked,” said <b>Rena Holt</b>.")
+    assert answer.status_code == 200
+    assert "&lt;b&gt;" in answer.text
+    with open_archive(archive_file) as archive:
+        assert archive.database.rows("SELECT COUNT(*) FROM articles") == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"text": "  \n"}, "no text"),
+        ({"text": "He said so.", "date": "yesterday"}, "YYYY-MM-DD"),
+        ({"text": "a" * 400_001}, "characters"),
+    ],
+)
+def test_what_cannot_be_read_is_told_beside_the_form(client: Client, fields: dict[str, str], told: str) -> None:
+    answer = client.form("/paste", **fields)
+    assert answer.status_code == 422
+    assert told in answer.text
+
+
+def test_a_file_that_is_no_text_is_refused(client: Client) -> None:
+    files = {"file": ("../../evil.txt", b"\x00\x01\x02" * 500)}
+    answer = client.post("/paste", data={"csrf": client.token}, files=files)
+    assert answer.status_code == 422
+    assert "onrecord-" not in answer.text, "no path of the server is told"

@@ -235,3 +235,10 @@ def test_who_asks_in_an_interview_without_names_is_called_the_interviewer() -> N
         record_of("Rena Holt runs the pier.\n\n[s1 Q:] [c1 Was it safe?]\n\n[s2 A:] [c2 It was.]"), Atlas()
     )
     assert speakers(record) == {"1": "the interviewer", "2": "Rena Holt"}
+
+
+def test_two_names_joined_by_a_hyphen_are_no_third_person() -> None:
+    text = "Voters who met Holt and Brandt saw the Holt-Brandt debate. [s1 Brandt] [k1 said] [c1 it was dull]."
+    record = name_speakers(record_of(text), Atlas())
+    assert {entity.name for entity in record.entities if entity.kind == "person"} <= {"Holt", "Brandt"}
+    assert speakers(record) == {"1": "Brandt"}

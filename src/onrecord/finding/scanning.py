@@ -269,6 +269,8 @@ def _name(text: str, tokens: Tokens, i: int, end: int, layout: Layout, known: fr
     first = tokens[i][2]
     if end - i == 1 and not first.isupper() and APOSTROPHE.split(first.lower())[0] in NEVER_ALONE:
         return
+    if end - i == 1 and _is_pair(first, known):
+        return
     opening = layout.opens_sentence(text, tokens[i][0])
     if opening and (
         first.lower() in STARTERS or (bare(first) not in known and _is_no_name(text, tokens, i, end, known))

@@ -48,6 +48,7 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "usearch": "archive/neighbours.py",
     "anyio": "web/app.py",
     "fastapi": "web/",
+    "pydantic": "web/",
     "starlette": "web/",
     "jinja2": "web/rendering.py",
     "markupsafe": "web/rendering.py",

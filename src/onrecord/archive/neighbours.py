@@ -61,7 +61,7 @@ class Neighbours:
 
     def save(self) -> None:
         """Write it, in the place of the old one only when all is written."""
-        packed = bytes(self._index.save())
+        packed = bytes(self._index.save() or b"")
         part = self._file.with_name(f"{self._file.name}.part")
         with part.open("wb") as stream:
             stream.write(MAGIC + hashlib.sha256(packed).digest())

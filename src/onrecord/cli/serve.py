@@ -59,6 +59,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds", type=_seconds, default=30.0, metavar="N", help="the longest an answer may take (30)"
     )
+    parser.add_argument(
+        "--rate", type=_rate, default=600, metavar="N", help="requests to /api a client may send a minute (600; 0: any)"
+    )
     parser.add_argument("--open", action="store_true", help="open it in the browser")
     parser.add_argument("--quiet", action="store_true", help="print only failures")
     parser.add_argument("--new-account", metavar="NAME", help="add one to --accounts, and end")
@@ -135,6 +138,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         https=arguments.https,
         most_bytes=arguments.upload * MEBIBYTE,
         seconds=arguments.seconds,
+        rate=arguments.rate,
     )
 
 
@@ -187,6 +191,10 @@ def _workers(value: str) -> int:
 
 def _megabytes(value: str) -> int:
     return _number(value, "--upload", 1, 1_000)
+
+
+def _rate(value: str) -> int:
+    return _number(value, "--rate", 0, 1_000_000)
 
 
 def _seconds(value: str) -> float:

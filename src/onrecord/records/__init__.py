@@ -53,7 +53,6 @@ __all__ = [
     "OffsetMap",
     "Origin",
     "OwnVoice",
-    "Piece",
     "Provenance",
     "Record",
     "Role",

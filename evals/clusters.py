@@ -128,10 +128,12 @@ def gold_record(data: dict[str, object]) -> Record:
     attributions = data["attributions"]
     assert isinstance(attributions, list)
     for item in attributions:
-        roles = {role: merge(Span(*pair) for pair in item[role]) for role in ("source", "cue", "content")}
-        if roles["content"]:
-            form, _ = form_of(Draft("gold", roles["content"], roles["source"], roles["cue"]), text, quotations)
-            statements.append(Statement(id=item["id"], form=form, confidence=1.0, **roles))
+        source, cue, content = (merge(Span(*pair) for pair in item[role]) for role in ("source", "cue", "content"))
+        if content:
+            form, _ = form_of(Draft("gold", content, source, cue), text, quotations)
+            statements.append(
+                Statement(id=item["id"], content=content, source=source, cue=cue, form=form, confidence=1.0)
+            )
     article = Article(text, name, None, outlet, datetime.date.fromisoformat(day))
     return Record(article, tuple(statements), Provenance("PolNeAR 1.0"))
 

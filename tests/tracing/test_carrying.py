@@ -31,7 +31,8 @@ def record_of(text: str, *statements: dict[str, Any], occasions: tuple[Occasion,
     """A record of statements given by the words of their roles."""
     made = []
     for n, given in enumerate(statements, start=1):
-        spans: dict[str, Any] = {role: _span(text, given.pop(role)) for role in ("content", "source", "cue") if role in given}
+        roles = [role for role in ("content", "source", "cue") if role in given]
+        spans: dict[str, Any] = {role: _span(text, given.pop(role)) for role in roles}
         fields: dict[str, Any] = {"id": str(n), "form": "direct", "confidence": 1.0, **spans, **given}
         made.append(Statement(**fields))
     return Record(Article(text, published=datetime.date(2025, 4, 9)), tuple(made), Provenance("0"), ENTITIES, occasions)
@@ -143,7 +144,7 @@ def test_a_statement_may_be_placed_on_another_occasion(occasion: dict[str, Any],
 
 
 def test_a_quotation_in_which_no_statement_was_found_is_checked_too() -> None:
-    text = "Ito sat down. “We knew the pump was new.” A so-called “grudge index” followed. “It rained all of that week.”"
+    text = "Ito sat. “We knew the pump was new.” A so-called “grudge index” followed. “It rained all of that week.”"
     record = record_of(text)
     assert [(one.statement.id, one.verdict.kind) for one in check(record, ORIGINALS, None, HELD)] == [
         ("q1", "altered"),

@@ -45,6 +45,7 @@ VERBS = {
     "forget": "erase an article or a person, with a receipt",
     "verify": "check that the archive is whole",
     "serve": "open the archive in a browser: read, search, correct",
+    "mcp": "let a language model search the archive, and read from it",
     "trace": "find who carried an utterance, and what each did to the words",
     "evaluate": "score the engine, or a file of predictions, against gold",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
@@ -172,14 +172,16 @@ def _wanted(utterance: Utterance, arguments: argparse.Namespace, named: set[str]
     return not asked or any(asked <= set(plain_words(carrier.words)) for carrier in utterance.carriers)
 
 
-def _chains(found: Iterable[Utterance], meaning: bool) -> Iterator[Chain]:
+def _chains(found: Sequence[Utterance], meaning: bool) -> Iterator[Chain]:
+    """Each utterance with its verdicts; with `meaning`, by vectors of the model that its languages ask for."""
     from onrecord.tracing.chains import chain
 
     likeness = None
-    if meaning:
-        from onrecord.embedding import Meanings, crosslingual
+    if meaning and found:
+        from onrecord.embedding import Meanings, crosslingual, english
 
-        likeness = Meanings(crosslingual.load())
+        several = len({carrier.language for utterance in found for carrier in utterance.carriers} - {None}) > 1
+        likeness = Meanings(crosslingual.load() if several else english.load())
     return (chain(utterance, likeness) for utterance in found)
 
 

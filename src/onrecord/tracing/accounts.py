@@ -47,7 +47,7 @@ WEIGHTS = {
 TRANSLATED_LEAST = 0.42
 QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]|(?<!\w)[‘']([^’']+(?:[’']\w+)*[^’']*)[’'](?!\w)")
 CAPITAL = re.compile(r"(?<![.!?…“\"«‘(]\s)(?<![“\"«‘(])(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
-NEAR_BEST = 0.1
+NEAR_BEST = 0.06
 
 
 @dataclass(frozen=True, slots=True)

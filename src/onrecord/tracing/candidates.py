@@ -155,6 +155,8 @@ def _block(
     one, two = np.divmod(pairs, len(sizes))
     enough = (shared >= LEAST_SHARE * np.minimum(sizes[one], sizes[two])) | (shared >= ALWAYS)
     one, two, shared = one[enough], two[enough], shared[enough]
+    if not len(one):
+        return
     order = np.lexsort((two, -shared, one))
     one, two, shared = one[order], two[order], shared[order]
     first = np.flatnonzero(_changes(one))

@@ -27,6 +27,8 @@ COVER_WEIGHT = 0.35
 """How much the share of content words found counts beside the cosine."""
 PREFERRED = 0.12
 """What the words of the named speaker are ahead."""
+MANY, CHOSEN = 40, 8
+"""Of more originals than MANY only the CHOSEN whose sentences fit best are looked at closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,21 @@ class Support:
     cover: float
     points: float
     preferred: bool
+
+
+@lru_cache(maxsize=4096)
+def sentences(original: Original, which: int) -> tuple[Window, ...]:
+    """Every sentence by itself, the first with the question it answers."""
+    singles = [w for w in windows(original, which) if _is_a_sentence(original, w)]
+    return tuple(singles)
+
+
+def _is_a_sentence(original: Original, window: Window) -> bool:
+    words = original_words(original.text, original.language)
+    first, last = words[window.first].sentence, words[window.last].sentence
+    begins = window.first == 0 or words[window.first - 1].sentence != first
+    ends = window.last + 1 == len(words) or words[window.last + 1].sentence != last
+    return first == last and begins and ends
 
 
 @lru_cache(maxsize=4096)
@@ -92,40 +109,76 @@ def support(
 ) -> list[Support]:
     """For each original its best window for a statement (or, if asked, `every` window), the best first."""
     carried = words_of(plain(text), language=language)
-    flat = [window for which, original in enumerate(originals) for window in windows(original, which)]
-    if not flat or not carried:
+    if not carried:
         return []
-    usable = likeness is not None and (
-        likeness.crosslingual or not any(in_another(language, original.language) for original in originals)
-    )
-    row: Sequence[float] | None = None
-    if usable and likeness is not None:
-        row = likeness.between([plain(text)], [window.shown for window in flat])[0]
+    ask = _Asked(plain(text), carried, language, originals, preferred, likeness)
+    chosen: Sequence[int] = range(len(originals))
+    if len(originals) > MANY and not every:
+        chosen = _likeliest(ask.supports([s for n in chosen for s in sentences(originals[n], n)]))
+    found = ask.supports([window for n in chosen for window in windows(originals[n], n)])
     best: dict[int, Support] = {}
-    found: list[Support] = []
-    for n, window in enumerate(flat):
-        original = originals[window.which]
-        cover = covered(carried, language, original, window)
-        like = None if row is None else float(row[n])
-        mine = window.which in preferred
-        points = (0.0 if like is None else like) + COVER_WEIGHT * cover + (PREFERRED if mine else 0.0)
-        points -= 0.002 * max(0, window.last - window.first - 2 * len(carried))
-        one = Support(window, like, cover, points, mine)
-        found.append(one)
-        if window.which not in best or points > best[window.which].points:
-            best[window.which] = one
+    for one in found:
+        which = one.window.which
+        if which not in best or one.points > best[which].points:
+            best[which] = one
     return sorted(found if every else best.values(), key=lambda s: (-s.points, s.window.which))
+
+
+def _likeliest(found: Sequence[Support]) -> list[int]:
+    """The originals whose single sentences fit best, in order; of the preferred ones as many again."""
+    ranked = sorted(found, key=lambda s: (-s.points, s.window.which))
+    every = dict.fromkeys(s.window.which for s in ranked)
+    mine = dict.fromkeys(s.window.which for s in ranked if s.preferred)
+    return sorted({*list(every)[:CHOSEN], *list(mine)[:CHOSEN]})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A statement to be supported, and what it may be supported by."""
+
+    text: str
+    words: Sequence[Word]
+    language: str | None
+    originals: Sequence[Original]
+    preferred: Collection[int]
+    likeness: Likeness | None
+
+    def supports(self, found: Sequence[Window]) -> list[Support]:
+        """How each window supports it."""
+        row = self._row(found)
+        out = []
+        for n, window in enumerate(found):
+            cover = covered(self.words, self.language, self.originals[window.which], window)
+            like = None if row is None else float(row[n])
+            mine = window.which in self.preferred
+            points = (0.0 if like is None else like) + COVER_WEIGHT * cover + (PREFERRED if mine else 0.0)
+            points -= 0.002 * max(0, window.last - window.first - 2 * len(self.words))
+            out.append(Support(window, like, cover, points, mine))
+        return out
+
+    def _row(self, found: Sequence[Window]) -> Sequence[float] | None:
+        if self.likeness is None or not found:
+            return None
+        if not self.likeness.crosslingual and any(in_another(self.language, o.language) for o in self.originals):
+            return None
+        return self.likeness.between([self.text], [window.shown for window in found])[0]
 
 
 def covered(carried: Sequence[Word], language: str | None, original: Original, window: Window) -> float:
     """The share of a statement's content words whose stem, number or name stands in a window. Between languages only
     numbers, names and words of like beginning can be found."""
-    there = original_words(original.text, original.language)[window.first : window.last + 1]
-    asked = words_of(original.after, language=original.language) if window.shown.startswith(original.after) else ()
-    stems = {stem(word.key) for word in (*there, *asked)}
+    stems, heads = _stems(original, window)
     content = [word for word in carried if word.key not in listed(language, "common")]
     if not content:
         return 0.0
-    heads = {s[:5] for s in stems if len(s) >= 5}
     found = sum(stem(word.key) in stems or (len(word.key) > 5 and stem(word.key)[:5] in heads) for word in content)
     return found / len(content)
+
+
+@lru_cache(maxsize=16384)
+def _stems(original: Original, window: Window) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of the words of a window and of the question before it; and the first letters of the longer ones."""
+    there = original_words(original.text, original.language)[window.first : window.last + 1]
+    asked = words_of(original.after, language=original.language) if original.after in window.shown else ()
+    stems = frozenset(stem(word.key) for word in (*there, *asked))
+    return stems, frozenset(s[:5] for s in stems if len(s) >= 5)

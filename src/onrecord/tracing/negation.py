@@ -22,7 +22,7 @@ TURNING = {"rather": ("than",), "instead": ("of",)}
 
 ALIKE = 0.6
 LEAST_CONTRARY = 4
-"""The share of words that a contrary has in common, and how many words it has at least."""
+"""The share of words that a contrary has in common with what it turns, and how many they are at least."""
 
 
 def negators(words: Sequence[Word], language: str | None = None) -> tuple[int, ...]:
@@ -87,6 +87,6 @@ def contrary(words: Sequence[Word], sentence: int, language: str | None = None) 
     mine, theirs = ({word.key for word in side} - turning for side in (here, there))
     alike = len(mine & theirs) >= ALIKE * min(len(mine), len(theirs))
     shared = mine & theirs
-    telling = len(shared) > LEAST_CONTRARY or bool(shared - listed(language, "common"))
+    telling = len(shared) > LEAST_CONTRARY or (len(shared) == LEAST_CONTRARY and shared - listed(language, "common"))
     turned = polarity(here, language) != polarity(there, language)
-    return places if len(there) >= LEAST_CONTRARY and alike and telling and turned else ()
+    return places if alike and telling and turned else ()

@@ -168,8 +168,7 @@ def _enough_said(common: Shared, speakers: Relation, days: int | None, one_artic
         if days is not None and days > FORTNIGHT:
             return content >= 3 and longest >= 6 and share >= 0.5
         much = share >= MOST or (content >= 3 and (share >= 0.5 or longest >= 6))
-        at_once = days is not None and days <= ONE_DAY and share == 1
-        return content >= 2 and longest >= (3 if at_once else 4) and much
+        return content >= 2 and longest >= 4 and much
     if speakers == "unknown":
         near = days is None or days <= FEW_DAYS or longest >= 12
         return content >= 3 and longest >= 6 and share >= 0.6 and near
@@ -181,7 +180,7 @@ def _enough_told(common: Shared, speakers: Relation, days: int | None, one_artic
     within what others said is no statement of theirs."""
     share, content = common.share, common.content
     soon = days is None or days <= FEW_DAYS
-    if size == share == 1 and content >= 6 and (days is None or days <= NEAR):
+    if size == share == 1 and content >= 6 and (days is None or days <= FORTNIGHT):
         return True
     if days is not None and days > FORTNIGHT:
         return share == 1 and content >= 6 and size >= MUTUAL and speakers == "same"

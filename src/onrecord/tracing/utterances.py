@@ -19,6 +19,9 @@ from onrecord.tracing.ties import Tie, Words, shared, tie, tie_of_meaning
 
 FORMS = ("direct", "mixed", "indirect")
 BEYOND, BEYOND_SHARE = 4, 0.25
+MOST_GROUPS = 100
+"""Of one wording that ever so many speakers use, no more utterances are looked through."""
+
 COMMON_TO = 4
 SHORT = 6
 """A wording of up to SHORT words that COMMON_TO different speakers use is a turn of phrase."""
@@ -86,7 +89,7 @@ def gathered(carriers: Iterable[Carrier]) -> list[Group]:
         near = list({id(g): g for other in earlier.get(number, ()) for g in having[other.number]}.values())
         own: list[Group] = []
         for member in members:
-            group, bond = _best(member, words, [*own, *near])
+            group, bond = _best(member, words, [*own[:MOST_GROUPS], *near[:MOST_GROUPS]])
             if group is None:
                 group = Group(member, words, [])
                 groups.append(group)

@@ -174,14 +174,19 @@ def _by_words(case: _Case, found: Placement) -> Verdict | None:
     if not carried.names or carried.described or not speaker or found.chief in case.mine:
         return verdict
     if same_person(carried.others, speaker):
-        return replace(verdict, reasons=(*verdict.reasons, Reason("speaker_open", f"taken to be {speaker[0]}")))
+        return replace(verdict, reasons=(*verdict.reasons, Reason("speaker_open", f"taken to be {_short(speaker)}")))
     if not case.mine and not surely:
         return None
     own = sum(which in case.mine and same for which, same in zip(found.which, found.same, strict=True))
     if own >= SEVERAL:
-        reason = Reason("other_speaker_too", f"some of the words are {speaker[0]}'s")
+        reason = Reason("other_speaker_too", f"some of the words are those of {_short(speaker)}")
         return replace(verdict, reasons=(reason, *verdict.reasons))
     return _misattributed(verdict, carried, speaker)
+
+
+def _short(names: Sequence[str]) -> str:
+    """A speaker's name without what stands behind the comma."""
+    return names[0].split(",")[0]
 
 
 def _turned(wording: Wording) -> bool:
@@ -189,7 +194,7 @@ def _turned(wording: Wording) -> bool:
 
 
 def _misattributed(verdict: Verdict, carried: Carried, speaker: Sequence[str]) -> Verdict:
-    reason = Reason("other_speaker", f"the words are {speaker[0]}'s, not {carried.names[0]}'s")
+    reason = Reason("other_speaker", f"the words are those of {_short(speaker)}, not of {carried.names[0]}")
     return replace(verdict, kind="misattributed", reasons=(reason, *verdict.reasons), true_speaker=speaker[0])
 
 

@@ -27,6 +27,7 @@ from onrecord.reading.kinds import READERS, kind_of, reader_for
         ("a", b"Text and title, the page said.\n", "plain"),
         ("a", b"body;date\nx;y", "table"),
         ("a.csv", b"anything", "table"),
+        ("a.VTT", b"WEBVTT\n", "subtitles"),
         ("a", b'\xef\xbb\xbf{"text": 1}', "lines"),
         ("a.txt", b"<html>", "plain"),
         ("https://quay.example/story.html?page=2.csv", b"...", "markup"),

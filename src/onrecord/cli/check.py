@@ -7,7 +7,6 @@ import datetime
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TextIO
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
@@ -153,16 +152,9 @@ def _rank(line: Line) -> tuple[int, float]:
 def open_transcripts(arguments: argparse.Namespace) -> Iterator[Transcript]:
     """What is named behind --against. Raises MissingInput where one cannot be read."""
     from onrecord.reading import open_articles
-    from onrecord.reading.source import Defaults
-    from onrecord.reading.transcript import SUFFIXES, read_subtitles
 
     for path in arguments.against:
-        if path.lower().endswith(SUFFIXES) and Path(path).is_file():
-            with Path(path).open("rb") as stream:
-                found = [*read_subtitles(stream, path, Defaults(published=arguments.held))]
-        else:
-            found = [*open_articles([path], published=arguments.held)]
-        for item in found:
+        for item in open_articles([path], published=arguments.held):
             if isinstance(item, Skipped):
                 raise MissingInput(f"{item.reason} in {item.name}", "a transcript", item.todo)
             yield transcript_of(item, path)

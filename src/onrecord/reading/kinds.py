@@ -25,6 +25,7 @@ READERS = {  # each in a module of its own, loaded when the first of its kind co
     "parquet": ("parquet", "read_parquet"),
     "plain": ("plain", "read_plain"),
     "rtf": ("documents", "read_rtf"),
+    "subtitles": ("transcript", "read_subtitles"),
     "table": ("table", "read_table"),
     "warc": ("warc", "read_warc"),
     "zip": ("containers", "read_zip"),
@@ -36,6 +37,7 @@ SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "markup"),
     **dict.fromkeys((".rss", ".atom"), "feed"),
     **dict.fromkeys((".eml", ".mht", ".mhtml"), "mail"),
+    **dict.fromkeys((".srt", ".vtt"), "subtitles"),
     **{f".{kind}": kind for kind in ("docx", "parquet", "rtf", "warc", "zip")},
     ".gz": "gzip",
 }

@@ -26,7 +26,6 @@ from onrecord.reading.encodings import decode
 from onrecord.reading.source import Defaults, read_all
 from onrecord.records import Article, Skipped
 
-SUFFIXES = (".srt", ".vtt")
 PAUSE = 3.0
 TIME = re.compile(
     r"^\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"

@@ -63,6 +63,7 @@ def served(settings: Settings) -> Iterator[str]:
     """A server for these settings; its address, without a slash at the end."""
     uvicorn = importlib.import_module("uvicorn")
     with socket.socket() as listener:
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio does it only for sockets it made
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(
             uvicorn.Config(make_app(settings), log_level="error", access_log=False, server_header=False)

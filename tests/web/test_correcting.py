@@ -10,7 +10,10 @@ import pytest
 from onrecord.archive.corrections import history
 from onrecord.archive.loading import statement
 from onrecord.archive.store import open_archive
+from onrecord.web import archives
+from onrecord.web.settings import Settings
 from web.client import Client
+from web.room import copied, served
 
 JSON = "application/json"
 
@@ -137,3 +140,21 @@ def test_a_file_that_is_no_text_is_refused(client: Client) -> None:
     answer = client.post("/paste", data={"csrf": client.token}, files=files)
     assert answer.status_code == 422
     assert "onrecord-" not in answer.text, "no path of the server is told"
+
+
+def test_pages_are_read_while_a_batch_writes_and_a_correction_is_told_to_wait(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "BUSY_SECONDS", 0.1)
+    path = copied(examples, tmp_path)
+    with served(Settings(archive=str(path))) as room, Client(room) as one, open_archive(path) as batch:
+        one.begin()
+        assert one.get("/statements/5").status_code == 200
+        with batch.database.writing():
+            batch.database.run("UPDATE statements SET confidence = 0.1 WHERE id = 5")
+            for place in ("/", "/articles/1", "/search?q=water", "/statements/5", "/queue", "/people/6"):
+                assert one.get(place).status_code == 200
+            refused = one.form("/statements/5/confirm", seen="0")
+            assert refused.status_code == 503
+            assert "nothing was changed" in refused.text
+        assert one.form("/statements/5/confirm", seen="0").status_code == 303

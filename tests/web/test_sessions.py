@@ -59,7 +59,9 @@ def test_a_form_token_is_of_one_session() -> None:
     other = visitor(LOCAL, {COOKIE: session_cookie(LOCAL, "anna")})
     assert form_token_fits(LOCAL, one, form_token(LOCAL, one))
     assert not form_token_fits(LOCAL, one, form_token(LOCAL, other))
-    assert not form_token_fits(LOCAL, one, "")
+    assert form_token(LOCAL, one) != form_token(LOCAL, one), "masked anew each time"
+    for broken in ("", "a", "ä", form_token(LOCAL, one)[:-8], "A" * 88):
+        assert not form_token_fits(LOCAL, one, broken)
     fresh = visitor(LOCAL, {})
     assert not form_token_fits(LOCAL, fresh, form_token(LOCAL, fresh)), "no cookie came back, so no form came from us"
 

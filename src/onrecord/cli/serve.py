@@ -60,7 +60,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--seconds", type=_seconds, default=30.0, metavar="N", help="the longest an answer may take (30)"
     )
     parser.add_argument(
-        "--rate", type=_rate, default=600, metavar="N", help="requests to /api a client may send a minute (600; 0: any)"
+        "--rate",
+        type=_rate,
+        default=3_000,
+        metavar="N",
+        help="requests to /api a client may send a minute (3,000; 0: any)",
     )
     parser.add_argument("--open", action="store_true", help="open it in the browser")
     parser.add_argument("--quiet", action="store_true", help="print only failures")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from anyio import to_thread
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -25,6 +26,7 @@ from onrecord.web.settings import Settings
 THREADS = 8
 """Answers made at once in a process, each thread with a connection; more would only wait for one another."""
 
+SHORTEST_PACKED = 1_000
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -59,10 +61,14 @@ def make_app(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.state.settings, app.state.archives, app.state.figures, app.state.audit = settings, archives, figures, audit
+    app.add_middleware(GZipMiddleware, minimum_size=SHORTEST_PACKED, compresslevel=4)
     app.add_middleware(Guards, settings=settings, audit=audit, fault=fault)
     catch_failures(app)
     app.state.api = bool(api.ROUTERS)
-    for router in (*ROUTERS, *api.ROUTERS):
+    api.describe(app)
+    routers = (*ROUTERS, *api.ROUTERS)
+    app.state.routes = tuple(route for router in routers for route in router.routes)
+    for router in routers:
         app.include_router(router)
     app.mount("/static", Static(directory=str(STATIC)), name="static")
     return app

@@ -27,6 +27,8 @@ MOST_WORDS = 14
 MOST_HITS = 80
 MOST_ARTICLES = 40
 DAYS = 14
+LONGEST_WORDS = 8_000
+"""In characters; what is longer is a document, no utterance, and is not traced here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def joined(archive: Archive, occasion: int) -> tuple[JoinedOccasion | None, Mapp
 
 def _alike(archive: Archive, content: str) -> list[tuple[int, int]]:
     """Article and number of statements that share rare words with `content`, the likest first."""
-    words = sorted({word.casefold() for word in WORD.findall(content)}, key=lambda word: (-len(word), word))
+    words = sorted(
+        {word.casefold() for word in WORD.findall(content[:LONGEST_WORDS])}, key=lambda word: (-len(word), word)
+    )
     if not words:
         return []
     asked = " OR ".join(f'"{word}"' for word in words[:MOST_WORDS])
@@ -110,7 +114,7 @@ def _near(archive: Archive, articles: Iterable[int], wanted: set[int] | None) ->
         stored = shelf.stored(archive, article)
         for carrier in carriers_of(record):
             number = stored[carrier.statement].id
-            if wanted is None or number in wanted:
+            if (wanted is None or number in wanted) and len(carrier.words) <= LONGEST_WORDS:
                 numbers[carrier.id] = number
                 carriers.append(carrier)
     return Near(utterances(carriers), numbers)

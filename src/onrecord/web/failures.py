@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from onrecord.errors import (
     ArchiveError,
@@ -43,6 +44,7 @@ TITLES = {
     405: "Not this way",
     409: "Somebody was faster",
     413: "Too much at once",
+    415: "Not in this form",
     422: "That cannot be done",
     429: "Too often",
     500: "Something is wrong here",
@@ -79,7 +81,11 @@ def catch_failures(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
         seen = f"nothing at {request.url.path[:200]}" if error.status_code == 404 else str(error.detail)
-        return problem(request, error.status_code, seen, "", "Go back, or search")
+        response = problem(request, error.status_code, seen, "", "Go back, or search")
+        response.headers.update(error.headers or {})
+        if error.status_code == 405:
+            response.headers["allow"] = ", ".join(_allowed(request))
+        return response
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Response:
@@ -102,6 +108,15 @@ def problem(request: Request, status: int, seen: str, wanted: str, todo: str) ->
         body = {"type": "about:blank", "title": title, "status": status, "detail": seen, "wanted": wanted, "todo": todo}
         return JSONResponse({k: v for k, v in body.items() if v}, status, media_type="application/problem+json")
     return show(request, "problem.html", ProblemPage(status, title, seen, wanted, todo), status=status)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods that this address takes; each may have a route of its own."""
+    found: set[str] = set()
+    for route in request.app.state.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    return sorted(found)
 
 
 def _for_program(request: Request) -> bool:

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query, Request
 from starlette.datastructures import FormData, Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.web.audit import Audit
@@ -64,17 +65,17 @@ class Guards:
         scope.setdefault("state", {})["visitor"] = who
         sent = _Sending(send, self._settings, who, scope)
         if (refusal := self._refusal(headers)) is not None:
-            await refusal(scope, receive, sent)
+            await _fit(scope, refusal)(scope, receive, sent)
         else:
             try:
                 async with asyncio.timeout(self._settings.seconds):
                     await self._app(scope, _limited(receive, self._settings.most_bytes), sent)
             except TimeoutError:
                 if not sent.status:
-                    await PlainTextResponse("It took too long. Ask for less.", 503)(scope, receive, sent)
+                    await _fit(scope, PlainTextResponse("It took too long. Ask for less.", 503))(scope, receive, sent)
             except TooMuch:
                 if not sent.status:
-                    await _too_large(self._settings)(scope, receive, sent)
+                    await _fit(scope, _too_large(self._settings))(scope, receive, sent)
             except Exception as error:
                 if sent.status:
                     raise
@@ -172,8 +173,11 @@ Coder = Annotated[Visitor, Depends(needs("coder"))]
 Admin = Annotated[Visitor, Depends(needs("admin"))]
 
 
-class TooMuch(Exception):
+class TooMuch(HTTPException):
     """More bytes came than may."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "more bytes than may be sent")
 
 
 def _limited(receive: Receive, most: int) -> Callable[[], Awaitable[Message]]:
@@ -188,6 +192,15 @@ def _limited(receive: Receive, most: int) -> Callable[[], Awaitable[Message]]:
         return message
 
     return limited
+
+
+def _fit(scope: Scope, refusal: PlainTextResponse) -> Response:
+    """The refusal, for a program as problem+json."""
+    if not scope["path"].startswith("/api/"):
+        return refusal
+    told = bytes(refusal.body).decode()
+    body = {"type": "about:blank", "title": "Not answered", "status": refusal.status_code, "detail": told}
+    return JSONResponse(body, refusal.status_code, media_type="application/problem+json")
 
 
 def _too_large(settings: Settings) -> PlainTextResponse:

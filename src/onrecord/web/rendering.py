@@ -46,7 +46,7 @@ def environment() -> Environment:
 
 
 def _finished(value: object) -> object:
-    """What goes into a page: of words that are not HTML already, only what a page can hold; `exact` lets all through."""
+    """What goes into a page: of words that are not HTML already, what a page can hold; `exact` lets all through."""
     return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

@@ -77,7 +77,6 @@ class PeoplePage:
     kind: str
     kinds: tuple[str, ...]
     people: tuple[PersonLine, ...]
-    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,6 @@ class OutletsPage:
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
-    """How to read the page, and which archive it shows."""
+    """How to read the page, and the name of the archive, without the way to it."""
 
     where: str

@@ -15,6 +15,8 @@ from onrecord.web.pages.words import Link, day, framing_words, in_a_line
 AROUND = 220
 """Characters of the text shown on each side of a statement."""
 
+LONGEST = 3_000
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -67,7 +69,7 @@ def queue_page(
 def reach(one: StoredStatement) -> tuple[int, int]:
     """The first character of the text to show, and how many."""
     start = max(0, one.statement.extent.start - AROUND)
-    return start, one.statement.extent.end + AROUND - start
+    return start, min(one.statement.extent.end + AROUND - start, LONGEST)
 
 
 def _whole_words(extent: Span, start: int, text: str) -> tuple[int, str]:

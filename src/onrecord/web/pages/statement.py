@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from onrecord.archive.journal import Correction, in_force
@@ -14,6 +14,7 @@ from onrecord.web.pages.article import Stored, about_entity
 from onrecord.web.pages.words import SIGNS, Fact, Link, day, framing_words, in_a_line, moment, occasion_words
 
 PERSON = "person:"
+LONGEST_QUOTE, LONGEST_REACH = 1_500, 400
 DONE = {
     "confirm": "confirmed it",
     "reject": "rejected it",
@@ -121,9 +122,13 @@ def statement_page(
     stored: Stored,
     *,
     article: int,
+    occasion: int | None = None,
     history: Sequence[Correction] = (),
 ) -> StatementPage:
-    """The page of the statement called `local` in `record`. Raises RecordError where there is none."""
+    """The page of the statement called `local` in `record`, with the archive's number of its occasion.
+
+    Raises RecordError where there is no such statement.
+    """
     s = record.statement(local)
     entity = record.speaker(s)
     tint = tints(record).get(s.speaker or "", 0)
@@ -143,13 +148,13 @@ def statement_page(
         if entity
         else Link("nobody named", "", s.reason or ""),
         printed=in_a_line(record.words(s, "source")),
-        words=in_a_line(record.words(s)),
+        words=in_a_line(record.words(s), LONGEST_QUOTE),
         form=s.form,
         framing=framing_words(s),
         confidence=s.confidence,
         review=stored.review,
         context=_context(record, s, Look(tint, f"/statements/{stored.id}", stored.review)),
-        facts=_facts(record, s),
+        facts=_facts(record, s, f"/articles/{article}#s", f"/occasions/{occasion}" if occasion else ""),
         decisions=_decisions(record, s),
         candidates=tuple(
             Option(c.entity, in_a_line(record.entity(c.entity).name), c.entity == s.speaker, "", c.score)
@@ -167,7 +172,9 @@ def statement_page(
             Option(e.id, in_a_line(e.name), e.id == s.speaker, about_entity(record, e)) for e in record.entities
         ),
         reaches=tuple(
-            Reach(role, ROLE_WORDS[role], in_a_line(record.words(s, role)), spans_as_words(s.spans(role)))
+            Reach(
+                role, ROLE_WORDS[role], in_a_line(record.words(s, role), LONGEST_REACH), spans_as_words(s.spans(role))
+            )
             for role in ROLES
         ),
         forms=_options(get_args(Form), s.form),
@@ -198,8 +205,6 @@ def _context(record: Record, s: Statement, look: Look) -> tuple[Paragraph, ...]:
 
 
 def _by_itself(s: Statement) -> Statement:
-    from dataclasses import replace
-
     return replace(s, carried_from=None, within=None)
 
 
@@ -208,10 +213,10 @@ def _with_next(found: Sequence[Paragraph], end: int) -> Sequence[tuple[Paragraph
     return list(zip(found, starts, strict=True))
 
 
-def _facts(record: Record, s: Statement) -> tuple[Fact, ...]:
+def _facts(record: Record, s: Statement, anchor: str, occasion: str) -> tuple[Fact, ...]:
     facts = []
     if s.occasion is not None and (told := occasion_words(record, record.occasion(s.occasion))):
-        facts.append(Fact("Said on", told))
+        facts.append(Fact("Said on", told, occasion))
     if s.relayed_by is not None:
         facts.append(Fact("Relayed by", in_a_line(record.entity(s.relayed_by).name)))
     for target in s.about:
@@ -219,9 +224,9 @@ def _facts(record: Record, s: Statement) -> tuple[Fact, ...]:
         name = in_a_line(record.entity(target.entity).name)
         facts.append(Fact("Speaks of", f"{name}, {SIGNS[target.sign]}" + (f" (“{words}”)" if words else "")))
     if s.within is not None:
-        facts.append(Fact("Within", f"statement {s.within}", f"#s{s.within}"))
+        facts.append(Fact("Within", f"statement {s.within}", anchor + s.within))
     if s.carried_from is not None:
-        facts.append(Fact("Goes on from", f"statement {s.carried_from}", f"#s{s.carried_from}"))
+        facts.append(Fact("Goes on from", f"statement {s.carried_from}", anchor + s.carried_from))
     return tuple(facts)
 
 

@@ -10,6 +10,7 @@ from onrecord.tracing.chains import Chain, Link
 from onrecord.tracing.values import Change
 from onrecord.web.pages.words import day, in_a_line
 
+LONGEST = 2_000
 VERDICT_WORDS = {
     "verbatim": "word for word",
     "trimmed": "cut, its sense kept",
@@ -73,7 +74,7 @@ def trace_page(
     links = chain.links if chain else ()
     return TracePage(
         back=back,
-        words=in_a_line(chain.original.words if chain else words),
+        words=in_a_line(chain.original.words if chain else words, LONGEST),
         speaker=in_a_line((chain.utterance.speaker if chain else speaker) or ""),
         outlets=len(chain.utterance.outlets) if chain else 0,
         lines=tuple(_line(link, numbers, statement) for link in links),
@@ -95,7 +96,7 @@ def _line(link: Link, numbers: Mapping[str, int], here: int) -> TraceLine:
         published=day(carrier.published),
         speaker=in_a_line(carrier.speaker or ""),
         form=carrier.form,
-        words=in_a_line(carrier.words),
+        words=in_a_line(carrier.words, LONGEST),
         verdict=verdict.kind if verdict else "",
         verdict_words=VERDICT_WORDS[verdict.kind] if verdict else "",
         alarming=bool(verdict and verdict.alarming),

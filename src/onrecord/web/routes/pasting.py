@@ -61,7 +61,7 @@ def pasted(request: Request, _: Reader, form: Form) -> Response:
     """Read it, and show its record."""
     try:
         article = _article(form)
-        record = _read(request, article)
+        record = read_now(request, article)
     except InputError as error:
         wrong = f"Saw {error.seen}; wanted {error.wanted}. {error.todo.rstrip('.')}."
         given = (_field(form, "title"), _field(form, "outlet"), _field(form, "date"), _field(form, "url"))
@@ -75,7 +75,7 @@ def pasted(request: Request, _: Reader, form: Form) -> Response:
 def kept(request: Request, who: Coder, form: Form) -> Response:
     """Read it again, and put it into the archive."""
     archive = archive_of(request)
-    record = _read(request, _article(form))
+    record = read_now(request, _article(form))
     run = runs.start_run(archive, f"reading room, {who.name}", record.provenance)
     made = keeping.keep(archive, record, run)
     runs.finish_run(archive, run)
@@ -83,7 +83,7 @@ def kept(request: Request, who: Coder, form: Form) -> Response:
     return go(request, f"/articles/{made.article}", told)
 
 
-def _read(request: Request, article: Article) -> Record:
+def read_now(request: Request, article: Article) -> Record:
     """The record of an article. Raises Refused while too many others are being read."""
     from onrecord.wiring import read_many
 
@@ -106,7 +106,7 @@ def _article(form: Mapping[str, Any]) -> Article:
     if not text.strip():
         raise EmptyInput("no text", "an article", "Paste it, or choose a file")
     _check_length(text)
-    return Article(text, **known, language=_language(text))
+    return Article(text, **known, language=language_of(text))
 
 
 def _uploaded(upload: UploadFile, known: Mapping[str, Any]) -> Article:
@@ -132,7 +132,7 @@ def _check_length(text: str) -> None:
         raise TooLarge(f"{len(text):,} characters", f"{LONGEST_TEXT:,} at most", "Use onrecord add for a long one")
 
 
-def _language(text: str) -> str | None:
+def language_of(text: str) -> str | None:
     """The language of a pasted text; English where the part that tells is not installed."""
     from onrecord.reading.language import identify
 

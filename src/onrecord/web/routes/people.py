@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import get_args
 from urllib.parse import urlencode
 
@@ -43,7 +44,7 @@ def people(request: Request, _: Reader, name: str = "", kind: str = "") -> Respo
         found = shelf.people_named(archive, name[:200], kind=kind, n=A_LIST)
     else:
         found = figures_of(request).speakers()
-    page = PeoplePage(in_a_line(name, 200), kind, get_args(Kind), person_lines(found), "")
+    page = PeoplePage(in_a_line(name, 200), kind, get_args(Kind), person_lines(found))
     return show(request, "people.html", page, here="people")
 
 
@@ -99,8 +100,6 @@ def outlet(request: Request, _: Reader, id: Number, before: Before = None) -> Re
 
 def directory_of(request: Request) -> Directory:
     """The directory of persons and bodies, with the files the server was given."""
-    from pathlib import Path
-
     from onrecord.wiring import load_directory
 
     return load_directory(*map(Path, settings_of(request).directory))

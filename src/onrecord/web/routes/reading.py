@@ -96,7 +96,7 @@ def statement(request: Request, _: Reader, id: Number, part: str = "") -> Respon
 @router.get("/about")
 def about(request: Request, _: Reader) -> Response:
     """How to read the pages."""
-    return show(request, "about.html", AboutPage(archive_of(request).where))
+    return show(request, "about.html", AboutPage(archive_of(request).where.rsplit("/", 1)[-1]))
 
 
 def article_values(archive: Archive, id: Number) -> ArticlePage:
@@ -131,11 +131,12 @@ def statement_values(archive: Archive, id: Number) -> StatementPage:
         held = loading.statement(archive, id)
         record = loading.load_record(archive, held.article.id, None if held.shown else held.run)
         log = journal.history(archive, statement=id)
+        occasion = shelf.occasion_of(archive, id)
     local = held.statement.id
     if all(one.id != local for one in record.statements):
         record = replace(record, statements=(*record.statements, _loose(held.statement, record)))
     stored = Stored(id, held.review, held.person)
-    return statement_page(record, local, stored, article=held.article.id, history=log)
+    return statement_page(record, local, stored, article=held.article.id, occasion=occasion, history=log)
 
 
 def figure_lines(glance: Glance | None) -> tuple[Figure, ...]:

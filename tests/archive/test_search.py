@@ -416,6 +416,20 @@ def test_hostile_articles_are_only_words(archive: Archive) -> None:
     assert search(archive, Query(words="by·holt")).total == 10
 
 
+def test_an_endless_text_is_found_by_its_beginning(archive: Archive) -> None:
+    letters = [chr(0x10428 + n) for n in range(40)]  # letters of four bytes
+    words = [
+        letters[n % 40] + letters[n // 40 % 40] + letters[n // 1600 % 40] + letters[n % 7] * 60 for n in range(9_000)
+    ]
+    lines = [Line("Ito", " ".join(["sluice", *words, "gate"]))]
+    lines += [Line(f"{letters[n % 40] * 9} {n}", "short") for n in range(900)]
+    keep(archive, talk("endless", lines), start_run(archive, "a", MADE_BY))
+    for in_, more in (("statements", 1), ("articles", 1)):
+        assert search(archive, Query(words="sluice", in_=in_)).total == more  # type: ignore[arg-type]
+        assert search(archive, Query(words="gate", in_=in_)).total == 0  # type: ignore[arg-type]
+    assert search(archive, Query(speaker="800")).total == 1
+
+
 def test_both_databases_give_the_same_to_the_letter(
     tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

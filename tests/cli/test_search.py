@@ -41,7 +41,7 @@ def archive(tmp_path: Path) -> str:
 def test_hits_are_printed_with_what_was_looked_for_marked(archive: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "old", "valve", "--archive", archive]) == DONE
     assert capsys.readouterr().out.splitlines() == [
-        "#1  Rena Holt  Quay Herald  2031-05-04  indirect  denied",
+        "s1  Rena Holt  Quay Herald  2031-05-04  indirect  denied",
         "    the *old* *valve* froze",
         "",
         "1 found, 1 shown",

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.archive.ranges import marks_of
-from onrecord.archive.words import words
+from onrecord.archive.words import LONGEST, words
 
 SIGN, PARTING, BARRIER = "§", "·", "¦"
 EVERYTHING = "§all"
 UNKNOWN = "unknown"
-LONGEST_ARTICLE = 50_000  # words of an article that are indexed
+MOST_WORDS, MOST_LETTERS = 25_000, 120_000  # of a text that are indexed: a tsvector holds no more than a megabyte
+MOST_MARKS = 60_000  # letters of the marks that an article has from its statements
+MOST_TARGETS = 100  # of a statement
 BLOCK = 12  # bits: ids are marked in blocks of 4,096, by which PostgreSQL finds the newest first
 
 
@@ -67,21 +69,39 @@ class Said:
 
 def statement_document(said: Said, setting: str) -> tuple[str, list[str], list[str]]:
     """The whole row of tokens of a statement, its marks (those of a name together), and the words of its content."""
-    content = words(said.content)
+    content = _within_limits(words(said.content))
     whole = min(100, int(said.confidence * 100 + 1e-9))
     marks = [_frame(said.form, said.status, said.stance, said.occasion, said.review, whole)]
     marks += date_marks("said", said.said_on)
     if said.speaker:
         marks += entity_marks(said.speaker)
-    for named in said.about:
+    for named in said.about[:MOST_TARGETS]:
         marks += target_marks(named)
     return " ".join((*content, *marks, setting)), marks, content
 
 
 def article_document(title: str | None, text: str, setting: str, statements: Iterable[str]) -> tuple[str, list[str]]:
     """The whole row of tokens of an article, with the `statements` marks of all its statements; and its words."""
-    spoken = [*words(title or ""), BARRIER, *words(text)[:LONGEST_ARTICLE]]
-    return " ".join((*spoken, *dict.fromkeys(statements), setting)), spoken
+    spoken = _within_limits([*words(title or ""), BARRIER, *words(text)])
+    marks, room = [], MOST_MARKS
+    for mark in dict.fromkeys(statements):
+        room -= len(mark)
+        if room < 0:
+            break
+        marks.append(mark)
+    return " ".join((*spoken, *marks, setting)), spoken
+
+
+def _within_limits(found: list[str]) -> list[str]:
+    """As many of the words, from the first on, as both databases can index."""
+    if len(found) * LONGEST <= MOST_LETTERS:
+        return found
+    room = MOST_LETTERS
+    for place, word in enumerate(found[:MOST_WORDS]):
+        room -= len(word)
+        if room < 0:
+            return found[:place]
+    return found[:MOST_WORDS]
 
 
 def setting_marks(setting: Setting) -> str:

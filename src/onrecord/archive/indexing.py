@@ -29,6 +29,7 @@ from onrecord.archive.documents import (
     statement_document,
 )
 from onrecord.archive.stemming import stem
+from onrecord.archive.tallies import tally
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
@@ -81,6 +82,7 @@ def index_articles(archive: Archive, articles: Iterable[int]) -> None:
             before = _take_out(database, piece, change)
             _put_in(database, piece, change)
             _count(database, change)
+            tally(database, piece)
             if before:
                 _drop_vectors(database, before, piece)
 

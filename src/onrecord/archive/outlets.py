@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.archive.people import SHOWN
 from onrecord.errors import NoSuchEntry
 
 if TYPE_CHECKING:
@@ -30,7 +29,8 @@ class Outlet:
 def list_outlets(archive: Archive, *, limit: int = 1_000, offset: int = 0) -> tuple[Outlet, ...]:
     """The outlets, those with most articles first."""
     rows = archive.database.rows(
-        f"WITH said AS (SELECT a.outlet, COUNT(*) AS n FROM {SHOWN} GROUP BY a.outlet),"
+        "WITH said AS (SELECT a.outlet, CAST(SUM(t.statements) AS BIGINT) AS n"
+        " FROM tallies t JOIN articles a ON a.id = t.article GROUP BY a.outlet),"
         " held AS (SELECT outlet, COUNT(*) AS n, MIN(published) AS first, MAX(published) AS last"
         " FROM articles GROUP BY outlet)"
         " SELECT o.id, COALESCE(o.name, ''), held.n, COALESCE(said.n, 0), held.first, held.last FROM held"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.archive.database import Database, allocate, rows_in
 from onrecord.archive.storable import check_words
+from onrecord.archive.tallies import SHOWN
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Entity
 
@@ -103,13 +104,6 @@ class Portrait:
     merged: tuple[int, ...]
 
 
-SHOWN = (
-    "statements s JOIN articles a ON a.id = s.article AND a.current = s.reading"
-    " AND (s.review IS NULL OR s.review <> 'rejected')"
-)
-"""Statements that are shown and searched, as `s`, with their article as `a`: for after FROM."""
-
-
 def list_people(
     archive: Archive,
     *,
@@ -129,14 +123,11 @@ def list_people(
         parameters.append(kind)
     by = {"statements": "statements DESC, about DESC, p.name", "about": "about DESC, p.name", "name": "p.name"}[order]
     rows = archive.database.rows(
-        "WITH said AS (SELECT s.person, COUNT(*) AS n, COUNT(DISTINCT s.article) AS articles"
-        f" FROM {SHOWN} WHERE s.person IS NOT NULL GROUP BY s.person),"
-        f" told AS (SELECT b.person, COUNT(*) AS n FROM {SHOWN} JOIN abouts b ON b.statement = s.id"
-        " WHERE b.person IS NOT NULL GROUP BY b.person)"
-        " SELECT p.id, p.name, p.kind, p.wikidata, COALESCE(said.n, 0) AS statements,"
-        " COALESCE(said.articles, 0), COALESCE(told.n, 0) AS about"
-        " FROM people p LEFT JOIN said ON said.person = p.id LEFT JOIN told ON told.person = p.id"
-        f" WHERE {' AND '.join(conditions)} AND COALESCE(said.n, told.n, 0) > 0"
+        "WITH held AS (SELECT person, CAST(SUM(statements) AS BIGINT) AS statements,"
+        " CAST(SUM(about) AS BIGINT) AS about, COUNT(CASE WHEN statements > 0 THEN 1 END) AS articles"
+        " FROM tallies GROUP BY person)"
+        " SELECT p.id, p.name, p.kind, p.wikidata, held.statements AS statements, held.articles, held.about AS about"
+        f" FROM held JOIN people p ON p.id = held.person WHERE {' AND '.join(conditions)}"
         f" ORDER BY {by}, p.id LIMIT ? OFFSET ?",
         (*parameters, limit, offset),
     )

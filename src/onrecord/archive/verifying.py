@@ -14,6 +14,7 @@ from onrecord.archive.indexing import out_of_step
 from onrecord.archive.loading import load_record
 from onrecord.archive.migrations import shipped
 from onrecord.archive.rows import spans_from, words_of
+from onrecord.archive.tallies import miscounted
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ def _articles(archive: Archive, ids: list[int]) -> Iterator[Fault]:
             load_record(archive, id)
         except (OnrecordError, ValueError, KeyError, TypeError) as error:
             yield Fault("articles", id, f"its record contradicts itself: {error}")
+    for article, person in miscounted(archive.database, ids):
+        yield Fault("tallies", article, f"not what counting gives for person {person}")
     yield from _search(archive, ids)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 AT_MOST = 200  # records held before they are kept together
 SECONDS = 2.0  # that a record waits to be kept, at most
+MANY = 20_000  # statements, after which the index is put in its quickest shape
 STATES = ("new", "version", "read anew", "known")
 
 
@@ -170,12 +171,15 @@ class Keeper:
 
     def finish(self) -> None:
         """All that was to be read is kept: the runs are finished, one that was broken off and had nothing left too."""
+        from onrecord.archive.indexing import settle
         from onrecord.archive.runs import finish_run, unfinished_run
 
         for made in self._engines:
             run = unfinished_run(self.archive, self.label, made)
             if run is not None:
                 finish_run(self.archive, run)
+        if self.statements >= MANY:
+            settle(self.archive)
 
     def line(self) -> str:
         """What became of the articles, in words."""

@@ -40,11 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def print_like(arguments: argparse.Namespace, wanted: str, n: int) -> int:
-    """Print the `n` statements nearest to `wanted`: a number, #number or words."""
+    """Print the `n` statements nearest to `wanted`: s and a number, a number, or words."""
     from onrecord.archive.semantic import like, missing
     from onrecord.embedding.english import load
 
-    number = wanted.strip().removeprefix("#")
+    number = wanted.strip().removeprefix("s")
     embedder = load()
     with to_read(arguments) as archive, destination(None, utf8=arguments.format != "text") as stream:
         is_number = number.isascii() and number.isdigit() and len(number) < 19

@@ -153,7 +153,7 @@ def hit_lines(hit: Hit, *, bold: bool = False) -> Iterator[str]:
         words += before + displayable(hit.snippet.words[span.start : span.end]) + after
         at = span.end
     words += displayable(hit.snippet.words[at:])
-    number = f"#{hit.statement}" if hit.statement is not None else f"article {hit.article}"
+    number = f"s{hit.statement}" if hit.statement is not None else f"article {hit.article}"
     who = hit.speaker or ("nobody named" if hit.statement is not None else hit.title)
     framed = [hit.status if hit.status != "said" else None, hit.cue_class if hit.cue_class != "neutral" else None]
     told = [number, who, hit.outlet, hit.published, hit.form, *framed, hit.review]

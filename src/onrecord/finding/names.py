@@ -30,7 +30,8 @@ ADJECTIVE = re.compile(
 """A word for what belongs to a country or a part of the world."""
 
 NAMES_TOO = frozenset(
-    "dean duke earl king prince bishop pope baker major marshal miller hunter mason porter cook potter weaver usher".split()
+    "dean duke earl king prince bishop pope major marshal baker miller hunter mason porter cook potter weaver"
+    " usher".split()
 )
 """Titles that are given names as well, so that with one word behind they are no title."""
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.archive import loading
-from onrecord.archive.people import SHOWN
 from onrecord.archive.query import Query
 from onrecord.archive.search import search
 from onrecord.archive.store import Archive
+from onrecord.archive.tallies import SHOWN
 from onrecord.errors import QueryError
 from onrecord.tracing.carriers import Carrier, carriers_of
 from onrecord.tracing.chains import Chain, chain

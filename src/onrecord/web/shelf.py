@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.archive.database import one, rows_in
-from onrecord.archive.people import SHOWN, Person
+from onrecord.archive.people import Person
 from onrecord.archive.store import Archive
+from onrecord.archive.tallies import SHOWN
 from onrecord.web.pages.article import Stored
 
 ARTICLE = (

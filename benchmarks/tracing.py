@@ -29,6 +29,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -112,7 +113,8 @@ def measured(size: int) -> dict[str, float | str]:
 
 def one_by_one(carriers: Sequence[Carrier]) -> dict[str, float]:
     """How long it takes to trace one new statement against all others, and to put it in."""
-    owners, values = [], []
+    owners: list[int] = []
+    values: list[int] = []
     for number, carrier in enumerate(carriers):
         held = fingerprints(carrier.words)
         owners += [number] * len(held)
@@ -131,7 +133,7 @@ def one_by_one(carriers: Sequence[Carrier]) -> dict[str, float]:
     took: dict[str, list[float]] = {"one": [], "sqlite": []}
     for name, lookup in (("one", postings), ("sqlite", Table(table))):
         for at, carrier in enumerate(new):
-            newcomer = Carrier(**{**slots(carrier), "id": f"new {at}", "article": f"new {at}"})
+            newcomer = replace(carrier, id=f"new {at}", article=f"new {at}")
             start = time.perf_counter()
             trace(newcomer, lookup, lambda numbers: [carriers[number] for number in numbers])
             if isinstance(lookup, Postings):
@@ -160,11 +162,6 @@ class Table:
             "SELECT statement FROM fingerprints WHERE fingerprint = ? ORDER BY statement LIMIT ?", (fingerprint, limit)
         )
         return [number for (number,) in rows]
-
-
-def slots(carrier: Carrier) -> dict[str, object]:
-    """The fields of a carrier by name."""
-    return {name: getattr(carrier, name) for name in Carrier.__slots__}
 
 
 def quantile(values: Sequence[float], share: float) -> float:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from onrecord.archive.keeping import keep
 from onrecord.archive.runs import start_run
 from onrecord.archive.store import open_archive
 from onrecord.cli import main
+from onrecord.embedding import Vectors, english
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
 
@@ -144,6 +147,31 @@ def test_an_archive_is_traced_and_files_are_traced_through_it(
     other.write_text(record(*ARTICLES[3]).to_json() + "\n")
     assert main(["trace", str(other), "--archive", where, "--quiet", "--format", "jsonl"]) == 0
     assert lines(capsys) == []
+
+
+class Alike:
+    """A stand-in for a model: what speaks of a valve is alike."""
+
+    name, dimensions, crosslingual = "alike", 2, False
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return np.array([[1, 0] if "valve" in text else [0, 1] for text in texts], np.float32)
+
+
+def test_by_meaning_a_paraphrase_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(english, "load", Alike)
+    path = tmp_path / "two.jsonl"
+    asked = "“The council was asked for a new valve in the winter,” said Rena Holt."
+    wanted = "“In the winter she wanted the council to buy a new valve,” said Rena Holt."
+    both = record("a", "A", "2031-05-06", asked, HOLT), record("b", "B", "2031-05-06", wanted, HOLT)
+    path.write_text("".join(one.to_json() + "\n" for one in both), "utf-8")
+    assert main(["trace", str(path), "--quiet", "--format", "jsonl"]) == 0
+    assert lines(capsys) == []
+    main(["trace", str(path), "--quiet", "--format", "jsonl", "--meaning"])
+    (chain,) = lines(capsys)
+    assert chain["outlets"] == ["A", "B"]
 
 
 def test_what_cannot_be_read_is_counted(kept: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,6 +81,11 @@ def utterances(carriers: Iterable[Carrier]) -> tuple[Utterance, ...]:
 
 def gathered(carriers: Iterable[Carrier]) -> list[Group]:
     """The groups, those around the longest quotations first. A wording is looked at once, however many carry it."""
+    return [whole for group in _gathered(carriers) for whole in _unstitched(group)]
+
+
+def _gathered(carriers: Iterable[Carrier]) -> list[Group]:
+    """The groups, stitched anchors among them."""
     wordings = _wordings(carriers)
     earlier = dict(sharing([words for words, _ in wordings]))
     groups: list[Group] = []
@@ -98,7 +103,7 @@ def gathered(carriers: Iterable[Carrier]) -> list[Group]:
             if group not in own:
                 own.append(group)
         having.append(own)
-    return [whole for group in groups for whole in _unstitched(group)]
+    return groups
 
 
 def _unstitched(group: Group) -> Sequence[Group]:
@@ -107,9 +112,10 @@ def _unstitched(group: Group) -> Sequence[Group]:
     Stitched it is when two members that are not tied to each other each go on, beyond what they share with it, in words
     that it does not have.
     """
-    if sum(_goes_on(carrier, bond, group) for carrier, bond in group.members) < 2:
+    going_on = [carrier for carrier, bond in group.members if _goes_on(carrier, bond, group)]
+    if len(going_on) < 2 or len(_gathered(going_on)) < 2:
         return [group]
-    parts = gathered([carrier for carrier, _ in group.members])
+    parts = _gathered([carrier for carrier, _ in group.members])
     if sum(_goes_on(part.anchor, None, group) for part in parts) < 2:
         return [group]
     whole, bond = _best(group.anchor, group.words, parts)

@@ -43,9 +43,13 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "markupsafe": "web/rendering.py",
     "mcp": "web/mcp.py",
     "numpy": (
-        "finding/", "embedding/", "tracing/candidates.py", "tracing/vectors.py", "archive/semantic.py",
+        "finding/",
+        "embedding/",
+        "tracing/candidates.py",
+        "tracing/vectors.py",
+        "archive/semantic.py",
         "archive/neighbours.py",
-    ),  # fmt: skip
+    ),
     "onnxruntime": ("finding/tagger.py", "embedding/english.py"),
     "psycopg": "archive/postgres.py",
     "py3langid": "reading/language.py",

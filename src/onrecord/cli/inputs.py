@@ -13,7 +13,7 @@ from pathlib import Path
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import is_terminal, tell
 from onrecord.errors import UsageError
-from onrecord.records import Article, Skipped
+from onrecord.records import Article, Record, Skipped
 
 NOTICES_OF_A_KIND = 3
 VARYING = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
@@ -98,6 +98,26 @@ class Inputs:
                 self._note(name, item.notices)
                 self.names.append(name)
                 yield item
+
+    def records(self) -> Iterator[tuple[Record, str]]:
+        """The record of every article with the name of its input: those printed before as they are and first, articles
+        read anew."""
+        from onrecord.reading.kept import holds_records, kept_records
+        from onrecord.wiring import load_directory, read_many
+
+        given = self._arguments
+        kept = [path for path in given.files if holds_records(path)]
+        given.files = [path for path in given.files if path not in kept]
+        for path in kept:
+            for item in kept_records(path):
+                if isinstance(item, Skipped):
+                    self.refuse(item)
+                else:
+                    self._progress.done(item.article.text)
+                    yield item, path
+        for record in read_many(self.articles(), load_directory(*given.directory)):
+            self._progress.done(record.article.text)
+            yield record, self.names.popleft()
 
     def refuse(self, item: Skipped) -> None:
         """Tell of an input that was not read, and count it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
 from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
@@ -12,7 +12,6 @@ from onrecord.cli.progress import Progress
 from onrecord.cli.streams import destination, displayable, tell
 from onrecord.errors import UsageError
 from onrecord.profiling import Profile, Row, Share, picture, profiles
-from onrecord.records import Record, Skipped
 
 FORMATS = ("text", "json", "svg")
 NAME = 28
@@ -52,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         utf8 = arguments.format != "text"
         with destination(arguments.output, inputs=arguments.files, utf8=utf8) as stream, progress:
-            found = profiles(_records(arguments, inputs, progress))
+            found = profiles(record for record, _ in inputs.records())
             with progress.aside():
                 stream.write(_shown(found, arguments.format, arguments.top))
     except KeyboardInterrupt:
@@ -62,25 +61,6 @@ def run(arguments: argparse.Namespace) -> int:
     if inputs.skipped:
         tell(f"{progress.articles:,} read, {inputs.skipped:,} skipped")
     return FAILED if inputs.skipped else DONE
-
-
-def _records(arguments: argparse.Namespace, inputs: Inputs, progress: Progress) -> Iterator[Record]:
-    """The records of all files: those printed before as they are, articles read anew."""
-    from onrecord.reading.kept import holds_records, kept_records
-    from onrecord.wiring import load_directory, read_many
-
-    kept = [path for path in arguments.files if holds_records(path)]
-    arguments.files = [path for path in arguments.files if path not in kept]
-    for path in kept:
-        for item in kept_records(path):
-            if isinstance(item, Skipped):
-                inputs.refuse(item)
-            else:
-                progress.done(item.article.text)
-                yield item
-    for record in read_many(inputs.articles(), load_directory(*arguments.directory)):
-        progress.done(record.article.text)
-        yield record
 
 
 def _shown(found: Sequence[Profile], shape: str, top: int) -> str:

@@ -9,9 +9,11 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from fastapi import FastAPI
 
 from onrecord.archive import keeping, runs
 from onrecord.archive.store import open_archive
@@ -59,15 +61,15 @@ def copied(archive: Path, to: Path) -> Path:
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[str]:
-    """A server for these settings; its address, without a slash at the end."""
+def served(settings: Settings, change: Callable[[FastAPI], None] = lambda app: None) -> Iterator[str]:
+    """A server for these settings; its address, without a slash at the end. `change` may add to the application."""
     uvicorn = importlib.import_module("uvicorn")
     with socket.socket() as listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio does it only for sockets it made
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(
-            uvicorn.Config(make_app(settings), log_level="error", access_log=False, server_header=False)
-        )
+        app = make_app(settings)
+        change(app)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, server_header=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         until = time.monotonic() + 10

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CAP", "Count", "Hit", "Query", "Results", "Score", "Snippet", "search"]
 CAP: dict[Where, int] = {"statements": 1_000, "articles": 300}
+LOOKED_THROUGH = 200_000
+"""Characters of a text in which a snippet is looked for: a longer one would hold everybody up."""
+
 STATEMENTS = """
 SELECT s.id, s.article, s.content, COALESCE(p.name, e.name), s.person, u.name, a.published, s.said_on, a.title, a.url,
        s.form, s.status, s.cue_class, o.kind, s.confidence, s.review
@@ -313,5 +316,5 @@ def hits_of(
     for id, score in page:
         statement, article, text, *more = rows[id]
         known: dict[str, Any] = dict(zip(KNOWN, more, strict=True))
-        hits.append(Hit(statement, article, snippet(text, matches(text, shown)), **known, score=score))
+        hits.append(Hit(statement, article, snippet(text, matches(text[:LOOKED_THROUGH], shown)), **known, score=score))
     return tuple(hits)

@@ -33,7 +33,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--room",
         type=_room,
-        default="",
         metavar="URL",
         help="where onrecord serve shows the same archive, for links to its pages",
     )
@@ -49,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     opened = open_archive(arguments.archive, create=False, read_only=True)
     with opened as archive, contextlib.suppress(KeyboardInterrupt):
-        serve(archive, arguments.room)
+        serve(archive, arguments.room or "")
     return DONE
 
 

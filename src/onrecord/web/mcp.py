@@ -8,7 +8,8 @@ to be read.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Annotated, Any, Literal, ParamSpec
 
@@ -34,30 +35,21 @@ GUIDE = (
 )
 READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 MOST_STATEMENTS, MOST_PEOPLE = 100, 20
+BY_ID = re.compile(r"[0-9]{1,18}|Q[0-9]{1,12}")
 Id = Annotated[int, Field(ge=1, le=loading.LARGEST_ID)]
 Words = Annotated[str, Field(max_length=2_000)]
 Answer = dict[str, Any]
 Given = ParamSpec("Given")
 
 
-def make_server(archive: Archive, room: str = "") -> MCPServer[Any]:
-    """The server with its tools; `room` is the address of a reading room of the same archive, for links to its pages.
+class Tools:
+    """What may be asked; each answer is made of values that become JSON. Raises the kinds of OnrecordError."""
 
-    Tools run in the thread that runs the server, which must be the one that opened the archive.
-    """
-    server = MCPServer("onrecord", instructions=GUIDE, version=__version__, log_level="ERROR")
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
 
-    def tool(ask: Callable[Given, Answer]) -> None:
-        """Make a tool of a function."""
-
-        @wraps(ask)
-        async def asked(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
-            return _answer(lambda: ask(*args, **kwargs), room)
-
-        server.tool(annotations=READS)(asked)
-
-    @tool
     def search_statements(
+        self,
         words: Words = "",
         speaker: Words | None = None,
         about: Words | None = None,
@@ -81,49 +73,62 @@ def make_server(archive: Archive, room: str = "") -> MCPServer[Any]:
             "form": form,
         }
         query = Query(words=words, sort=sort, limit=limit, cursor=cursor or None, **filters)
-        found, more = searching.found(archive, query)
+        found, more = searching.found(self._archive, query)
         return {**found.model_dump(exclude={"facets"}), "cursor": more}
 
-    @tool
-    def get_statement(statement: Id) -> Answer:
+    def get_statement(self, statement: Id) -> Answer:
         """One statement by its id: who said what, word for word, how it is framed, and why it was decided so."""
-        with archive.database.reading():
-            told = statements.told(loading.statement(archive, statement))
-            return {**told.model_dump(), "why": statements.why(archive, statement).model_dump()}
+        with self._archive.database.reading():
+            told = statements.told(loading.statement(self._archive, statement))
+            return {**told.model_dump(), "why": statements.why(self._archive, statement).model_dump()}
 
-    @tool
     def get_article_statements(
+        self,
         article: Annotated[Words, Field(description="an id, a url, or a name")],
         first: Annotated[int, Field(ge=0, le=100_000, description="how many to leave out")] = 0,
     ) -> Answer:
-        """All statements of an article in reading order, MOST_STATEMENTS at a time; `total` is how many there are."""
-        held = articles.article(archive, loading.find_article(archive, article).id)
+        """All statements of an article in reading order, 100 at a time; `total` is how many there are."""
+        held = articles.article(self._archive, loading.find_article(self._archive, article).id)
         page = held.statements[first : first + MOST_STATEMENTS]
         return {
-            "article": statements.reference(loading.article(archive, held.id)).model_dump(),
+            "article": statements.reference(loading.article(self._archive, held.id)).model_dump(),
             "sha256": held.sha256,
             "total": len(held.statements),
             "statements": [one.model_dump(exclude={"article"}) for one in page],
         }
 
-    @tool
     def find_person(
-        name: Annotated[Words, Field(min_length=1, description="a name or part of one, or an id")],
+        self,
+        name: Annotated[Words, Field(min_length=1, description="a name or part of one, an id, or a Wikidata id")],
     ) -> Answer:
         """Whoever speaks or is spoken of under a name, the most first; of the first also offices and latest words."""
-        if name.isascii() and name.isdigit():
-            first, others = [kept.find_person(archive, name)], []
+        if BY_ID.fullmatch(name):
+            first, others = [kept.find_person(self._archive, name)], []
         else:
-            found = shelf.people_named(archive, name, n=MOST_PEOPLE)
+            found = shelf.people_named(self._archive, name, n=MOST_PEOPLE)
             first, others = [line.id for line in found[:1]], [people.line(line).model_dump() for line in found[1:]]
-        whole = [people.person(archive, id).model_dump(exclude={"search", "months"}) for id in first]
+        whole = [people.person(self._archive, id).model_dump(exclude={"search", "months"}) for id in first]
         return {"people": [*whole, *others]}
 
-    @tool
-    def trace_statement(statement: Id) -> Answer:
+    def trace_statement(self, statement: Id) -> Answer:
         """Who else in the archive carried these words, in the order of printing, and what each did to them."""
-        return tracing.trace(archive, statement).model_dump()
+        return tracing.trace(self._archive, statement).model_dump()
 
+
+def make_server(archive: Archive, room: str = "") -> MCPServer[Any]:
+    """The server with its tools; `room` is the address of a reading room of the same archive, for links to its pages.
+
+    Tools run in the thread that runs the server, which must be the one that opened the archive.
+    """
+    server, tools = MCPServer("onrecord", instructions=GUIDE, version=__version__, log_level="ERROR"), Tools(archive)
+    for ask in (
+        tools.search_statements,
+        tools.get_statement,
+        tools.get_article_statements,
+        tools.find_person,
+        tools.trace_statement,
+    ):
+        server.tool(annotations=READS)(_asked(ask, room))
     return server
 
 
@@ -131,6 +136,16 @@ def serve(archive: Archive, room: str = "") -> None:
     """Answer on stdin and stdout until the client leaves."""
     logging.getLogger("mcp").setLevel(logging.ERROR)
     make_server(archive, room).run("stdio")
+
+
+def _asked(ask: Callable[Given, Answer], room: str) -> Callable[Given, Coroutine[Any, Any, Answer]]:
+    """The function as a tool: in the thread of the server, its answer fit for a client."""
+
+    @wraps(ask)
+    async def asked(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        return _answer(lambda: ask(*args, **kwargs), room)
+
+    return asked
 
 
 def _answer(ask: Callable[[], Answer], room: str) -> Answer:

@@ -11,26 +11,26 @@ from onrecord.archive.store import Archive
 from onrecord.archive.tallies import SHOWN
 from onrecord.errors import NoSuchEntry
 from onrecord.web import shelf
-from onrecord.web.answers import values
+from onrecord.web.answers import portraits
 
 
-def person(archive: Archive, id: int) -> values.Person:
+def person(archive: Archive, id: int) -> portraits.Person:
     """Somebody; whoever was merged into another is that other. Raises NoSuchEntry."""
     with archive.database.reading():
         portrait = kept.person(archive, id)
         who = portrait.person
         said = shelf.said_by(archive, who.id)
         occasions = shelf.occasions_of_person(archive, who.id)
-    return values.Person(
+    return portraits.Person(
         **line(who).model_dump(),
         articles=who.articles,
         about=who.about,
         offices=[
-            values.Office(role=one.role, of=one.of, statements=one.statements, first=one.first, last=one.last)
+            portraits.Office(role=one.role, of=one.of, statements=one.statements, first=one.first, last=one.last)
             for one in portrait.offices
         ],
-        outlets=[values.Tally(name=name, statements=n) for name, n in portrait.outlets],
-        months=[values.Tally(name=name, statements=n) for name, n in portrait.months],
+        outlets=[portraits.Tally(name=name, statements=n) for name, n in portrait.outlets],
+        months=[portraits.Tally(name=name, statements=n) for name, n in portrait.months],
         speaks_of=[valued(*one) for one in portrait.speaks_of],
         spoken_of_by=[valued(*one) for one in portrait.spoken_of_by],
         latest=[quote(one) for one in said],
@@ -39,15 +39,15 @@ def person(archive: Archive, id: int) -> values.Person:
     )
 
 
-def valued(id: int, name: str, signs: object) -> values.Valued:
+def valued(id: int, name: str, signs: object) -> portraits.Valued:
     """How somebody is valued."""
-    who = values.PersonRef(id=id, href=f"/api/people/{id}", name=name)
-    return values.Valued(person=who, signs=signs)  # type: ignore[arg-type]
+    who = portraits.PersonRef(id=id, href=f"/api/people/{id}", name=name)
+    return portraits.Valued(person=who, signs=signs)  # type: ignore[arg-type]
 
 
-def line(who: Person) -> values.PersonLine:
+def line(who: Person) -> portraits.PersonLine:
     """Somebody as a line of a list."""
-    return values.PersonLine(
+    return portraits.PersonLine(
         id=who.id,
         href=f"/api/people/{who.id}",
         page=f"/people/{who.id}",
@@ -58,9 +58,9 @@ def line(who: Person) -> values.PersonLine:
     )
 
 
-def quote(said: shelf.Said) -> values.Said:
+def quote(said: shelf.Said) -> portraits.Said:
     """A statement as a line of a list."""
-    return values.Said(
+    return portraits.Said(
         statement=said.id,
         href=f"/api/statements/{said.id}",
         page=f"/articles/{said.article}#s{said.local}",
@@ -74,7 +74,7 @@ def quote(said: shelf.Said) -> values.Said:
     )
 
 
-def outlet(archive: Archive, id: int) -> values.Outlet:
+def outlet(archive: Archive, id: int) -> portraits.Outlet:
     """One outlet. Raises NoSuchEntry."""
     rows = archive.database.rows(
         "SELECT o.id, o.name, (SELECT COUNT(*) FROM articles a WHERE a.outlet = o.id),"
@@ -89,9 +89,9 @@ def outlet(archive: Archive, id: int) -> values.Outlet:
     return outlet_line(Outlet(id=number, name=name, articles=articles, statements=statements, first=first, last=last))
 
 
-def outlet_line(one: Outlet) -> values.Outlet:
+def outlet_line(one: Outlet) -> portraits.Outlet:
     """An outlet as a line of a list."""
-    return values.Outlet(
+    return portraits.Outlet(
         id=one.id,
         href=f"/api/outlets/{one.id}" if one.id is not None else None,
         page=f"/outlets/{one.id}" if one.id is not None else None,

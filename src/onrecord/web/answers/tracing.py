@@ -11,7 +11,7 @@ from onrecord.tracing import values as judged
 from onrecord.tracing.carriers import Carrier
 from onrecord.tracing.chains import Link, chain
 from onrecord.web import shelf
-from onrecord.web.answers import values
+from onrecord.web.answers import portraits, values
 from onrecord.web.answers.people import quote
 from onrecord.web.answers.statements import slices
 from onrecord.web.carried import joined, traced
@@ -31,7 +31,7 @@ def trace(archive: Archive, id: int) -> values.Trace:
     )
 
 
-def occasion(archive: Archive, id: int) -> values.Occasion:
+def occasion(archive: Archive, id: int) -> portraits.Occasion:
     """An occasion as all articles near it have it. Raises NoSuchEntry."""
     with archive.database.reading():
         row = shelf.occasion(archive, id)
@@ -45,13 +45,13 @@ def occasion(archive: Archive, id: int) -> values.Occasion:
             there = {carrier.id for carrier in said.carriers}
             links = [link for link in whole.links if link.carrier.id in there]
             utterances.append(
-                values.OccasionUtterance(
+                portraits.OccasionUtterance(
                     original=numbers[whole.original.id],
                     outlets=list(said.outlets),
                     carriers=[_carrier(archive, link, numbers) for link in links],
                 )
             )
-    return values.Occasion(
+    return portraits.Occasion(
         id=id,
         href=f"/api/occasions/{id}",
         page=f"/occasions/{id}",

@@ -8,7 +8,7 @@ from fastapi import Query, Request
 
 from onrecord.records import Kind
 from onrecord.web import shelf
-from onrecord.web.answers import people, values
+from onrecord.web.answers import people, portraits
 from onrecord.web.api import answering
 from onrecord.web.api.answering import NO_NUL
 from onrecord.web.guards import Number, Reader
@@ -25,28 +25,28 @@ def list_people(
     name: Annotated[str, Query(max_length=200, pattern=NO_NUL, description="part of a name")] = "",
     kind: Annotated[Kind | None, Query(description="what they are")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = A_PAGE,
-) -> values.PersonLines:
+) -> portraits.PersonLines:
     """Whoever speaks most, or has these words in the name."""
     if name or kind:
         found = shelf.people_named(archive_of(request), name, kind=kind or "", n=limit)
     else:
         found = figures_of(request).speakers(limit)
-    return values.PersonLines(items=[people.line(one) for one in found])
+    return portraits.PersonLines(items=[people.line(one) for one in found])
 
 
 @router.get("/people/{id}")
-def get_person(request: Request, _: Reader, id: Number) -> values.Person:
+def get_person(request: Request, _: Reader, id: Number) -> portraits.Person:
     """Somebody: offices, outlets, months, whom they speak about and how, what they said last."""
     return people.person(archive_of(request), id)
 
 
 @router.get("/outlets")
-def list_outlets(request: Request, _: Reader) -> values.Outlets:
+def list_outlets(request: Request, _: Reader) -> portraits.Outlets:
     """All outlets, those with most articles first."""
-    return values.Outlets(items=[people.outlet_line(one) for one in figures_of(request).outlets()])
+    return portraits.Outlets(items=[people.outlet_line(one) for one in figures_of(request).outlets()])
 
 
 @router.get("/outlets/{id}")
-def get_outlet(request: Request, _: Reader, id: Number) -> values.Outlet:
+def get_outlet(request: Request, _: Reader, id: Number) -> portraits.Outlet:
     """An outlet, with what is kept of it."""
     return people.outlet(archive_of(request), id)

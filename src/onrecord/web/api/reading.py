@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from onrecord.archive import loading
 from onrecord.web import shelf
-from onrecord.web.answers import articles, statements, tracing, values
+from onrecord.web.answers import articles, portraits, statements, tracing, values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import JSON, Id, next_page
 from onrecord.web.guards import Number, Reader
@@ -99,7 +99,7 @@ def get_trace(request: Request, _: Reader, id: Number) -> values.Trace:
 
 
 @router.get("/occasions/{id}")
-def get_occasion(request: Request, _: Reader, id: Number) -> values.Occasion:
+def get_occasion(request: Request, _: Reader, id: Number) -> portraits.Occasion:
     """An occasion as all outlets together have it."""
     return tracing.occasion(archive_of(request), id)
 

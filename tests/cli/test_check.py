@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cli.test_trace import in_archive, record
 from onrecord.cli import main
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -125,4 +127,88 @@ def test_what_cannot_be_done_is_said(
     given: list[str], code: int, told: str, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(place, *given) == code
+    assert told in capsys.readouterr().err
+
+
+PRINTED = (
+    (
+        "quay",
+        "Quay Herald",
+        "2031-05-06",
+        "“The pump was old, and the council did not order a new valve before the storm,” said Rena Holt.",
+    ),
+    ("coast", "Coast Echo", "2031-05-07", "“The council did order a new valve before the storm,” said Rena Holt."),
+    ("hill", "Hill Radio", "2031-05-08", "“The ferry sails again on Thursday if the wind lets it,” said Kenji Ito."),
+)
+
+
+@pytest.fixture
+def archive(place: Path) -> str:
+    return in_archive(place, *(record(*one, "Kenji Ito" if one[0] == "hill" else "Rena Holt") for one in PRINTED))
+
+
+def checked(
+    place: Path, archive: str, text: str, capsys: pytest.CaptureFixture[str], *more: str
+) -> list[dict[str, Any]]:
+    (place / "draft.txt").write_text(text, "utf-8")
+    run(place, "draft.txt", "--against-archive", "--archive", archive, "--format", "jsonl", *more)
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_the_archive_is_what_a_draft_is_held_against(
+    place: Path, archive: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = (
+        "“The council did order a new valve before the storm,” said Rena Holt."
+        " “Herons nest by the mill in spring,” said Kenji Ito."
+        " “The ferry sails again on Thursday if the wind lets it,” said Rena Holt."
+    )
+    altered, nothing, stolen = checked(place, archive, draft, capsys, "--date", "2031-05-08")
+    assert altered["verdict"] == "altered"  # though the Coast Echo has the very words: it is not the original
+    assert altered["reasons"][0]["code"] == "negation_lost"
+    printed = altered["printed"]
+    assert (printed["outlet"], printed["published"]) == ("Quay Herald", "2031-05-06")
+    assert printed["words"] == PRINTED[0][3][: PRINTED[0][3].index("”") + 1]
+    assert [printed["words"][s:e] for s, e in altered["utterance"]] == [
+        "the council did",
+        "order a new valve before the storm",
+    ]
+    assert (nothing["verdict"], nothing["printed"]) == ("elsewhere", None)
+    assert nothing["why"] == "the archive holds nothing like it"
+    assert (stolen["verdict"], stolen["true_speaker"]) == ("misattributed", "Kenji Ito")
+
+
+def test_an_article_is_not_held_against_itself(place: Path, archive: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (line,) = checked(place, archive, PRINTED[2][3], capsys)
+    assert line["verdict"] == "elsewhere"
+    (line,) = checked(place, archive, PRINTED[1][3], capsys)
+    assert (line["verdict"], line["printed"]["outlet"]) == ("altered", "Quay Herald")
+
+
+def test_text_and_page_tell_where_the_words_were_printed(
+    place: Path, archive: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "draft.txt").write_text("“The council did order a new valve before the storm,” said Rena Holt.", "utf-8")
+    given = ("draft.txt", "--against-archive", "--archive", archive, "--outlet", "Late Wire")
+    assert run(place, *given) == 1
+    out = capsys.readouterr().out
+    assert f"against {archive}\n" in out
+    assert "    printed in     Quay Herald · 2031-05-06\n" in out
+    assert run(place, *given, "--format", "html") == 1
+    html = capsys.readouterr().out
+    assert "What was said: Quay Herald · 2031-05-06" in html
+    assert '<p class="label">printed in</p><p>Quay Herald · 2031-05-06</p>' in html
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "told"),
+    [
+        (["--against-archive", "--against", "hearing.txt"], 2, "--against with --against-archive"),
+        (["--against-archive", "--archive", "nowhere.db"], 1, "no archive at nowhere.db"),
+    ],
+)
+def test_an_archive_that_cannot_be_asked_is_said(
+    given: list[str], code: int, told: str, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(place, "fair.txt", *given) == code
     assert told in capsys.readouterr().err

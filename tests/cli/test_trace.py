@@ -11,10 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from onrecord.archive import loading
+from onrecord.archive.fingerprints import waiting
 from onrecord.archive.keeping import keep
 from onrecord.archive.runs import start_run
 from onrecord.archive.store import open_archive
-from onrecord.cli import main
+from onrecord.cli import main, trace
 from onrecord.embedding import Vectors, english
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
@@ -147,6 +149,88 @@ def test_an_archive_is_traced_and_files_are_traced_through_it(
     other.write_text(record(*ARTICLES[3]).to_json() + "\n")
     assert main(["trace", str(other), "--archive", where, "--quiet", "--format", "jsonl"]) == 0
     assert lines(capsys) == []
+
+
+def in_archive(tmp_path: Path, *given: Record) -> str:
+    where = str(tmp_path / "archive.db")
+    with open_archive(where) as archive:
+        run = start_run(archive, "test", Provenance("0.1.0"))
+        for one in given:
+            keep(archive, one, run)
+    return where
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (["--statement", "s2"], ["quay#s1"]),
+        (["--statement", "inland#s1"], ["quay#s1"]),
+        (["--statement", "hill#s1"], []),
+        (["--statement", "hill#s1", "--least", "1"], ["hill#s1"]),
+        (["--query", "asked council"], ["quay#s1"]),
+        (["--query", "speaker:Holt"], ["quay#s1"]),
+        (["--query", "valve OR ferry", "--least", "1"], ["quay#s1", "hill#s1"]),
+        (["--query", "heron"], []),
+        (["--query", "valve", "--meaning"], ["quay#s1"]),
+    ],
+)
+def test_one_statement_or_what_a_search_finds_is_traced_in_the_archive(
+    asked: list[str],
+    found: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(english, "load", Alike)
+    where = in_archive(tmp_path, *(record(*one) for one in ARTICLES))
+    main(["trace", "--archive", where, "--quiet", "--format", "jsonl", *asked])
+    assert sorted(str(chain["original"]) for chain in lines(capsys)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "told"),
+    [
+        (["--statement", "s99"], 1, "statement 99"),
+        (["--statement", "nowhere#s1"], 1, "nowhere"),
+        (["--statement", "quay#s7"], 1, "no statement 's7'"),
+        (["--query", "(valve"], 2, "a ( that is not closed"),
+        (["--query", "valve", "--statement", "s1"], 2, "--statement with --query"),
+    ],
+)
+def test_what_the_archive_does_not_hold_is_said(
+    asked: list[str], code: int, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = in_archive(tmp_path, *(record(*one) for one in ARTICLES))
+    assert main(["trace", "--archive", where, "--quiet", *asked]) == code
+    assert told in capsys.readouterr().err
+
+
+def test_files_are_traced_without_loading_the_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = in_archive(tmp_path, *(record(*one) for one in ARTICLES))
+    monkeypatch.setattr(loading, "load_records", lambda *given: 1 / 0)
+    new = tmp_path / "new.jsonl"
+    own = record("quay", "Quay Herald", "2031-05-06", f"“{OLD}!” said Rena Holt.", HOLT)
+    other = record("late", "Late Wire", "2031-06-01", f"“{OLD},” said Rena Holt.", HOLT)
+    new.write_text(own.to_json() + "\n" + other.to_json() + "\n", "utf-8")
+    assert main(["trace", str(new), "--archive", where, "--quiet", "--format", "jsonl"]) == 1
+    (chain,) = lines(capsys)
+    assert chain["outlets"] == ["Quay Herald", "Coast Echo", "Inland <Post>", "Late Wire"]
+    with open_archive(where) as archive:
+        assert waiting(archive, 1) == ()
+
+
+def test_where_nothing_can_be_indexed_that_is_said_and_full_text_proposes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = in_archive(tmp_path, *(record(*one) for one in ARTICLES))
+    monkeypatch.setattr("onrecord.traced.FEW", 1)
+    monkeypatch.setattr(trace, "to_read", lambda arguments: open_archive(arguments.archive, read_only=True))
+    main(["trace", "--archive", where, "--statement", "coast#s1", "--format", "jsonl"])
+    told = capsys.readouterr()
+    assert "full text search proposes" in told.err
+    assert [json.loads(line)["original"] for line in told.out.splitlines()] == ["quay#s1"]
 
 
 class Alike:

@@ -28,6 +28,7 @@ from onrecord.archive.documents import (
     setting_marks,
     statement_document,
 )
+from onrecord.archive.fingerprints import take_out
 from onrecord.archive.stemming import stem
 from onrecord.archive.tallies import tally
 
@@ -83,6 +84,7 @@ def index_articles(archive: Archive, articles: Iterable[int]) -> None:
             _put_in(database, piece, change)
             _count(database, change)
             tally(database, piece)
+            take_out(database, piece)
             if before:
                 _drop_vectors(database, before, piece)
 
@@ -93,6 +95,7 @@ def unindex_article(archive: Archive, article: int) -> None:
         change = _Change()
         before = _take_out(archive.database, (article,), change)
         _count(archive.database, change)
+        take_out(archive.database, (article,))
         run_in(archive.database, "DELETE FROM vectors WHERE statement IN {in}", before)
 
 

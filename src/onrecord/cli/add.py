@@ -173,6 +173,7 @@ class Keeper:
         """All that was to be read is kept: the runs are finished, one that was broken off and had nothing left too."""
         from onrecord.archive.indexing import settle
         from onrecord.archive.runs import finish_run, unfinished_run
+        from onrecord.traced import catch_up
 
         for made in self._engines:
             run = unfinished_run(self.archive, self.label, made)
@@ -180,6 +181,7 @@ class Keeper:
                 finish_run(self.archive, run)
         if self.statements >= MANY:
             settle(self.archive)
+        catch_up(self.archive)
 
     def line(self) -> str:
         """What became of the articles, in words."""

@@ -71,10 +71,11 @@ def page(reports: Sequence[Report]) -> str:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = _title(reports[0]) if len(reports) == 1 else f"{len(reports)} articles checked"
     bodies = "\n".join(_article(report, f"a{n}") for n, report in enumerate(reports, start=1))
-    seen: dict[str, Transcript] = {}
+    seen: dict[tuple[str, str], Transcript] = {}
     for report in reports:
         for line in report.lines:
-            seen.setdefault(line.transcript.name, line.transcript)
+            if line.transcript.article.text:
+                seen.setdefault(line.transcript.key, line.transcript)
     spoken = "\n".join(_transcript(transcript, reports, f"t{n}") for n, transcript in enumerate(seen.values(), start=1))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -139,6 +140,8 @@ def _card(line: Line, id: str) -> str:
     elif verdict.spans:
         words = " … ".join(span.slice(line.transcript.article.text) for span in verdict.spans)
         parts.append(f'<p class="label">spoken</p><p class="diff" dir="auto">{_safe(words)}</p>')
+    if line.transcript.archive and line.transcript.article.text:
+        parts.append(f'<p class="label">printed in</p><p>{_safe(line.transcript.name)}</p>')
     if verdict.true_speaker:
         parts.append(f'<p class="label">spoken by</p><p>{_safe(verdict.true_speaker)}</p>')
     if verdict.reasons:
@@ -174,14 +177,14 @@ def _transcript(transcript: Transcript, reports: Sequence[Report], id: str) -> s
         span
         for report in reports
         for line in report.lines
-        if line.transcript.name == transcript.name
+        if line.transcript.key == transcript.key
         for span in line.verdict.spans
     ]
     marks = [Mark(span, "content", "") for span in merge(spans)]
     shown = marked(_shown(transcript.article.text), marks, lambda _: '<mark class="carried">')
     return (
         f'<section class="transcript" aria-labelledby="{id}-title"><h2 id="{id}-title">What was said:'
-        f" {_safe(transcript.article.title or transcript.name)}</h2>\n"
+        f" {_safe(transcript.name if transcript.archive else transcript.article.title or transcript.name)}</h2>\n"
         f'<div class="text" dir="auto">{shown}</div></section>'
     )
 

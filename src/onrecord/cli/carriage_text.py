@@ -40,7 +40,7 @@ class TextFormat(Format):
             self._print("")
         self._first = False
         self._print(Text(_title(report), style="bold"))
-        for name in dict.fromkeys(line.transcript.name for line in report.lines):
+        for name in dict.fromkeys(line.transcript.archive or line.transcript.name for line in report.lines):
             self._print(f"against {name}")
         self._print(summary(report))
         for line in report.lines:
@@ -83,6 +83,8 @@ def told(line: Line) -> Iterator[tuple[str, str | Text]]:
     elif verdict.spans:
         text = line.transcript.article.text
         yield "spoken", _one(" … ".join(span.slice(text) for span in verdict.spans))
+    if line.transcript.archive and line.transcript.article.text:
+        yield "printed in", _one(line.transcript.name)
     if verdict.true_speaker:
         yield "spoken by", _one(verdict.true_speaker)
     if verdict.out_of_context:

@@ -1,15 +1,21 @@
-"""`onrecord check ARTICLE… --against TRANSCRIPT…`: each statement with its verdict, and the words that were spoken."""
+"""`onrecord check ARTICLE… --against TRANSCRIPT…`: each statement with its verdict, and the words that were spoken.
+
+With --against-archive what other articles in an archive have of it takes the place of the transcript.
+"""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
+from onrecord.cli.archives import DEFAULT, ENVIRONMENT, to_read
 from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import destination, tell
@@ -37,12 +43,22 @@ PREFERENCE: tuple[VerdictClass, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What articles are held against: its text, what was said in it, and the day."""
+    """What articles are held against: its text, what was said in it, and the day.
+
+    A statement that an `archive` holds counts as one: its text is the words of the statement, its article has the
+    outlet, the date and the url of the print. Where the archive holds nothing, the text is empty.
+    """
 
     article: Article
     name: str
     originals: tuple[Original, ...]
     held: datetime.date | None
+    archive: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others: its name, and the id of its article."""
+        return self.name, self.article.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +84,12 @@ class Report:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `onrecord check` takes."""
-    parser.usage = "onrecord check ARTICLE… --against TRANSCRIPT… [options]"
+    parser.usage = "onrecord check ARTICLE… --against TRANSCRIPT… | --against-archive [options]"
     parser.description = (
         "Compare every statement of an article with what was said: a transcript with the speakers'\n"
         "names before their turns, subtitles (.srt, .vtt), or another article, whose quotations count.\n"
-        "A draft before printing, or the output of a language model, can be checked the same way."
+        "A draft before printing, or the output of a language model, can be checked the same way.\n"
+        "Or compare it with what other articles in an archive have of the same words."
     )
     parser.epilog = (
         "verdicts: verbatim, trimmed, stitched, altered, translated, paraphrased, distorted,\n"
@@ -82,6 +99,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--against", metavar="TRANSCRIPT", nargs="+", action="extend", default=[], help="what was said; one or more"
+    )
+    parser.add_argument(
+        "--against-archive", action="store_true", help="against the prints of the same words in --archive"
+    )
+    parser.add_argument(
+        "--archive", metavar="FILE|URL", help=f"a file, or postgresql://…; else {ENVIRONMENT} or {DEFAULT}"
     )
     parser.add_argument(
         "--format",
@@ -103,19 +126,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check every article, print the verdicts, and tell by the exit code whether any is an alarm."""
-    if not arguments.against:
+    if not (arguments.against or arguments.against_archive):
         raise UsageError("no --against", "the transcript to compare with", "Add --against transcript.txt")
+    if arguments.against and arguments.against_archive:
+        raise UsageError("--against with --against-archive", "one of them", "Leave one out")
     progress = Progress(quiet=arguments.quiet)
     inputs = Inputs(arguments, progress)
     alarms = 0
     try:
-        transcripts = [*open_transcripts(arguments)]
-        likeness = None if arguments.words_only else _likeness(arguments.quiet)
         paths = [*arguments.files, *arguments.against]
-        with destination(arguments.output, inputs=paths, utf8=arguments.format != "text") as stream, progress:
+        utf8 = arguments.format != "text"
+        with (
+            _comparing(arguments, progress) as lines_for,
+            destination(arguments.output, inputs=paths, utf8=utf8) as stream,
+            progress,
+        ):
             output = _output(arguments.format, stream)
             for record, name in _records(arguments, inputs, progress):
-                report = Report(record, name, lines_of(record, transcripts, likeness))
+                report = Report(record, name, lines_for(record))
                 alarms += sum(line.verdict.alarming for line in report.lines)
                 with progress.aside():
                     output.add(report)
@@ -129,6 +157,24 @@ def run(arguments: argparse.Namespace) -> int:
     if inputs.skipped:
         tell(f"{progress.articles:,} checked, {inputs.skipped:,} skipped")
     return FAILED if inputs.skipped or alarms else DONE
+
+
+@contextmanager
+def _comparing(arguments: argparse.Namespace, progress: Progress) -> Iterator[Callable[[Record], tuple[Line, ...]]]:
+    """What gives the lines of a record: by the transcripts, or by the archive, which is open meanwhile."""
+    if not arguments.against_archive:
+        transcripts = [*open_transcripts(arguments)]
+        likeness = None if arguments.words_only else _likeness(arguments.quiet)
+        yield lambda record: lines_of(record, transcripts, likeness)
+        return
+    from onrecord.cli.check_archive import lines_against
+    from onrecord.cli.kept import in_step
+
+    arguments.archive = arguments.archive or os.environ.get(ENVIRONMENT) or DEFAULT
+    with to_read(arguments) as archive:
+        likeness = None if arguments.words_only else _likeness(arguments.quiet)
+        in_step(archive, progress, quiet=arguments.quiet)
+        yield lambda record: lines_against(archive, record, likeness)
 
 
 def lines_of(record: Record, transcripts: Sequence[Transcript], likeness: Likeness | None) -> tuple[Line, ...]:
@@ -224,10 +270,12 @@ class Format:
 
 
 def line_to_dict(report: Report, line: Line) -> dict[str, Any]:
-    """One statement as the published format has it."""
+    """One statement as the published format has it. Against an archive it tells the print that it goes back to, and
+    the offsets of `utterance` and of originals count in the words of that print."""
     statement, verdict, carried = line.checked.statement, line.verdict, line.checked.carried
-    text = line.transcript.article.text
-    return {
+    transcript = line.transcript.article
+    text = transcript.text
+    told: dict[str, Any] = {
         "article": report.record.article.id,
         "statement": statement.id,
         "content": [span.as_list() for span in statement.content],
@@ -236,7 +284,7 @@ def line_to_dict(report: Report, line: Line) -> dict[str, Any]:
         "speaker": carried.names[0] if carried.names else None,
         "verdict": verdict.kind,
         "out_of_context": verdict.out_of_context,
-        "transcript": line.transcript.article.id,
+        "transcript": transcript.id,
         "utterance": [span.as_list() for span in verdict.spans] or None,
         "utterance_ids": list(verdict.utterance),
         "original": " … ".join(span.slice(text) for span in verdict.spans) or None,
@@ -246,6 +294,20 @@ def line_to_dict(report: Report, line: Line) -> dict[str, Any]:
         "reasons": [{"code": reason.code, "words": reason.words} for reason in verdict.reasons],
         "alignment": [change_to_dict(change) for change in verdict.diff],
     }
+    if line.transcript.archive is not None:
+        told["printed"] = (
+            None
+            if not text
+            else {
+                "statement": transcript.id,
+                "outlet": transcript.outlet,
+                "published": transcript.published.isoformat() if transcript.published else None,
+                "url": transcript.url,
+                "title": transcript.title,
+                "words": text,
+            }
+        )
+    return told
 
 
 def change_to_dict(change: Change) -> dict[str, Any]:

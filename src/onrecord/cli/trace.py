@@ -16,6 +16,7 @@ from onrecord.errors import UsageError
 from onrecord.records import Record, Skipped
 
 if TYPE_CHECKING:
+    from onrecord.archive.store import Archive
     from onrecord.tracing.carriers import Carrier
     from onrecord.tracing.chains import Chain, Link
     from onrecord.tracing.occasions import JoinedOccasion
@@ -37,7 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = (
         "A FILE is anything that `onrecord read` takes, or what `onrecord read --format jsonl` printed.\n"
-        "With FILEs and --archive, the utterances of the FILEs are traced through the archive.\n\n"
+        "With FILEs and --archive, the utterances of the FILEs are traced through the archive. Those, and\n"
+        "--statement and --query without a FILE, ask an index that the archive keeps, and do not read all\n"
+        "of it; --query is then a search as `onrecord search` takes it.\n\n"
         "exit codes: 0 done, 1 a carrier altered the words or worse, or something was skipped, 2 the\n"
         "command cannot be meant, 130 stopped by Ctrl-C"
     )
@@ -47,7 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"a file, or postgresql://…; without a FILE to read, {ENVIRONMENT} or {DEFAULT}",
     )
     parser.add_argument(
-        "--statement", metavar="ID", help="only the utterance of this statement: ARTICLE#s1, as printed"
+        "--statement", metavar="ID", help="only the utterance of this statement: ARTICLE#s1, or s12 in an archive"
     )
     parser.add_argument("--query", metavar="WORDS", help="only utterances with a carrier that has all these words")
     parser.add_argument("--occasions", action="store_true", help="what was said on each occasion, outlets side by side")
@@ -71,10 +74,9 @@ def run(arguments: argparse.Namespace) -> int:
     skipped = 0
     try:
         with destination(arguments.output, inputs=arguments.files, utf8=arguments.format != "text") as stream, progress:
-            carriers, named, skipped = _carriers(arguments, progress)
+            found, skipped = _found(arguments, progress)
             least = arguments.least or (1 if arguments.occasions else 2)
-            found = [u for u in _utterances(carriers, arguments.meaning) if len(u.carriers) >= least]
-            found = [u for u in found if _wanted(u, arguments, named)]
+            found = [u for u in found if len(u.carriers) >= least]
             with progress.aside():
                 if arguments.occasions:
                     stream.write(_occasions(found, arguments.format))
@@ -91,31 +93,53 @@ def run(arguments: argparse.Namespace) -> int:
     return FAILED if skipped or alarming else DONE
 
 
-def _carriers(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Carrier], set[str], int]:
-    """All carriers, the articles of the FILEs where an archive stands beside them, and how many were skipped."""
+def _found(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Utterance], int]:
+    """The utterances that were asked for, and how many inputs were skipped."""
+    of_files = bool(arguments.files)
+    carriers, skipped = _of_files(arguments, progress) if of_files else ([], 0)
+    through = of_files and bool(arguments.archive)
+    named = {carrier.article for carrier in carriers} if through else set()
+    if of_files and not through:
+        found: Sequence[Utterance] = _utterances(carriers, arguments.meaning)
+    elif arguments.meaning or not (through or arguments.statement or arguments.query):
+        found = _utterances([*carriers, *_of_archive(arguments, progress, named)], arguments.meaning)
+    else:
+        from onrecord.cli.kept import asked, in_step, traced
+
+        with _archive(arguments) as archive:
+            in_step(archive, progress, quiet=arguments.quiet)
+            starts = carriers if through else asked(archive, arguments.statement, arguments.query, progress)
+            found = list(traced(archive, starts, carriers, progress))
+        if not through:
+            return list(found), skipped
+    return [utterance for utterance in found if _wanted(utterance, arguments, named)], skipped
+
+
+def _of_files(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Carrier], int]:
+    """The carriers of the FILEs, and how many of these were skipped."""
     from onrecord.tracing.carriers import carriers_of
 
-    carriers: list[Carrier] = []
-    skipped = 0
-    of_files = bool(arguments.files)
-    if of_files:
-        inputs = Inputs(arguments, progress)
-        for record in _records(arguments, inputs, progress):
-            carriers += carriers_of(record)
-        inputs.sum_up()
-        skipped = inputs.skipped
-    named = {carrier.article for carrier in carriers} if of_files and arguments.archive else set()
-    if arguments.archive or not of_files:
-        from onrecord.archive.loading import load_records
+    inputs = Inputs(arguments, progress)
+    carriers = [carrier for record in _records(arguments, inputs, progress) for carrier in carriers_of(record)]
+    inputs.sum_up()
+    return carriers, inputs.skipped
 
-        arguments.archive = arguments.archive or os.environ.get(ENVIRONMENT) or DEFAULT
-        known = {carrier.article for carrier in carriers}
-        with to_read(arguments) as archive:
-            for _, record in load_records(archive):
-                progress.done(record.article.text)
-                if record.article.id not in known:
-                    carriers += carriers_of(record)
-    return carriers, named, skipped
+
+def _of_archive(arguments: argparse.Namespace, progress: Progress, known: set[str]) -> Iterator[Carrier]:
+    """All carriers of the archive, but those of articles that are `known`."""
+    from onrecord.archive.loading import load_records
+    from onrecord.tracing.carriers import carriers_of
+
+    with _archive(arguments) as archive:
+        for _, record in load_records(archive):
+            progress.done(record.article.text)
+            if record.article.id not in known:
+                yield from carriers_of(record)
+
+
+def _archive(arguments: argparse.Namespace) -> Archive:
+    arguments.archive = arguments.archive or os.environ.get(ENVIRONMENT) or DEFAULT
+    return to_read(arguments)
 
 
 def _records(arguments: argparse.Namespace, inputs: Inputs, progress: Progress) -> Iterator[Record]:

@@ -1,0 +1,85 @@
+"""`onrecord check ARTICLE… --against-archive`: each statement against the fullest early print of the same words.
+
+What the archive has of a statement is found by the index that it keeps. Of all who carry the words, the one that stands
+for what was said is taken: of those that quote, the first printed that has nearly all of it. The article itself, its
+versions and its copies do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.archive.printed import same_or_copied
+from onrecord.cli.check import Line, Transcript
+from onrecord.records import Article, Record, Statement
+from onrecord.traced import Kept
+from onrecord.tracing.carriers import Carrier, carriers_of, in_time
+from onrecord.tracing.carrying import Checked, carried_of, loose_quotations
+from onrecord.tracing.chains import original_of
+from onrecord.tracing.utterances import Utterance
+from onrecord.tracing.values import Likeness, Original, Reason, Verdict
+from onrecord.tracing.verdicts import judge
+
+if TYPE_CHECKING:
+    from onrecord.archive.store import Archive
+
+NOTHING = Reason("nothing_alike", "the archive holds nothing like it")
+NO_UTTERANCE = Reason("no_utterance", "it is said too often, or is too short or too long, to be looked for")
+NOT_BORNE_OUT = Reason("nothing_alike", "what the archive holds of it is too little to compare with")
+
+
+def lines_against(archive: Archive, record: Record, likeness: Likeness | None) -> tuple[Line, ...]:
+    """Every statement of a record with its verdict against the archive, in reading order; never `unfounded`, since
+    an archive does not hold all that was said."""
+    kept = Kept(archive, without=same_or_copied(archive, record.article))
+    whole = replace(record, statements=(*record.statements, *loose_quotations(record)))
+    made = {carrier.statement: carrier for carrier in carriers_of(whole)}
+    return tuple(_line(archive, kept, whole, statement, made[statement.id], likeness) for statement in whole.statements)
+
+
+def _line(
+    archive: Archive, kept: Kept, record: Record, statement: Statement, own: Carrier, likeness: Likeness | None
+) -> Line:
+    found = kept.trace(own)
+    others = [] if found is None else [one for one in found.carriers if one.id != own.id]
+    for printed in _best_first(found, others):
+        carried = replace(carried_of(record, statement), foreign="")
+        verdict = judge(carried, (_original(printed),), likeness)
+        if verdict.kind not in ("unfounded", "elsewhere"):
+            return Line(Checked(statement, carried, verdict), _print_of(printed, archive.where))
+    reason = NO_UTTERANCE if found is None else NOT_BORNE_OUT if others else NOTHING
+    verdict = Verdict(kind="elsewhere", score=0.0, reasons=(reason,))
+    nothing = Transcript(Article("", archive.where), archive.where, (), None, archive=archive.where)
+    return Line(Checked(statement, carried_of(record, statement), verdict), nothing)
+
+
+def _best_first(found: Utterance | None, others: list[Carrier]) -> Iterator[Carrier]:
+    """The carrier that stands for what was said, then the others in the order of printing."""
+    if found is None or not others:
+        return
+    best = original_of(Utterance(found.anchor, tuple(others), {}))
+    yield best
+    yield from (one for one in sorted(others, key=in_time) if one.id != best.id)
+
+
+def _original(printed: Carrier) -> Original:
+    named = printed.speaker if printed.speaker and not printed.described else None
+    return Original(text=printed.words, id=printed.id, names=(named,) if named else (), language=printed.language)
+
+
+def _print_of(printed: Carrier, where: str) -> Transcript:
+    """A printed statement as what an article is held against: its words alone."""
+    article = Article(
+        printed.words,
+        printed.id,
+        printed.title,
+        printed.outlet,
+        printed.published,
+        printed.url,
+        printed.language,
+    )
+    day = printed.published.isoformat() if printed.published else "no date"
+    name = " · ".join(part for part in (printed.outlet or printed.article, day, printed.url) if part)
+    return Transcript(article, name, (), printed.published, archive=where)

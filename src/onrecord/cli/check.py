@@ -142,12 +142,11 @@ def run(arguments: argparse.Namespace) -> int:
             progress,
         ):
             output = _output(arguments.format, stream)
-            for record, name in _records(arguments, inputs, progress):
+            for record, name in inputs.records():
                 report = Report(record, name, lines_for(record))
                 alarms += sum(line.verdict.alarming for line in report.lines)
                 with progress.aside():
                     output.add(report)
-                progress.done(record.article.text)
             if progress.articles:
                 output.close()
     except KeyboardInterrupt:
@@ -215,23 +214,6 @@ def transcript_of(article: Article, name: str) -> Transcript:
     record = next(iter(read_many((article,), load_directory())))
     quoted = originals_of_record(record)
     return Transcript(article, name, quoted or originals_of(article), article.published)
-
-
-def _records(arguments: argparse.Namespace, inputs: Inputs, progress: Progress) -> Iterator[tuple[Record, str]]:
-    """The records of all files with their names: those printed before as they are, articles read anew."""
-    from onrecord.reading.kept import holds_records, kept_records
-    from onrecord.wiring import load_directory, read_many
-
-    kept = [path for path in arguments.files if holds_records(path)]
-    arguments.files = [path for path in arguments.files if path not in kept]
-    for path in kept:
-        for item in kept_records(path):
-            if isinstance(item, Skipped):
-                inputs.refuse(item)
-            else:
-                yield item, path
-    for record in read_many(inputs.articles(), load_directory(*arguments.directory)):
-        yield record, inputs.names.popleft()
 
 
 def _likeness(quiet: bool) -> Likeness | None:

@@ -115,6 +115,8 @@ class Inputs:
                 else:
                     self._progress.done(item.article.text)
                     yield item, path
+        if not given.files:
+            return
         for record in read_many(self.articles(), load_directory(*given.directory)):
             self._progress.done(record.article.text)
             yield record, self.names.popleft()

@@ -13,7 +13,6 @@ from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import destination, displayable, tell
 from onrecord.errors import UsageError
-from onrecord.records import Record, Skipped
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
@@ -120,7 +119,7 @@ def _of_files(arguments: argparse.Namespace, progress: Progress) -> tuple[list[C
     from onrecord.tracing.carriers import carriers_of
 
     inputs = Inputs(arguments, progress)
-    carriers = [carrier for record in _records(arguments, inputs, progress) for carrier in carriers_of(record)]
+    carriers = [carrier for record, _ in inputs.records() for carrier in carriers_of(record)]
     inputs.sum_up()
     return carriers, inputs.skipped
 
@@ -140,26 +139,6 @@ def _of_archive(arguments: argparse.Namespace, progress: Progress, known: set[st
 def _archive(arguments: argparse.Namespace) -> Archive:
     arguments.archive = arguments.archive or os.environ.get(ENVIRONMENT) or DEFAULT
     return to_read(arguments)
-
-
-def _records(arguments: argparse.Namespace, inputs: Inputs, progress: Progress) -> Iterator[Record]:
-    """The records of all files: those printed before as they are, articles read anew."""
-    from onrecord.reading.kept import holds_records, kept_records
-    from onrecord.wiring import load_directory, read_many
-
-    kept = [path for path in arguments.files if holds_records(path)]
-    arguments.files = [path for path in arguments.files if path not in kept]
-    for path in kept:
-        for item in kept_records(path):
-            if isinstance(item, Skipped):
-                inputs.refuse(item)
-            else:
-                progress.done(item.article.text)
-                yield item
-    if arguments.files:
-        for record in read_many(inputs.articles(), load_directory(*arguments.directory)):
-            progress.done(record.article.text)
-            yield record
 
 
 def _utterances(carriers: Sequence[Carrier], meaning: bool) -> Sequence[Utterance]:

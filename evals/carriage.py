@@ -1,14 +1,17 @@
 """How well `onrecord check` traces outlets to a transcript: from gold statements and from raw text of annotated events.
 
-    python -m evals.carriage [EVENTS …] [--gold] [--raw] [--misses]
+    python -m evals.carriage [EVENTS …] [--gold] [--raw] [--misses] [--examples]
 
 EVENTS are folders of annotated events (`eventX-transcript.txt` and its `eventX-outletN.txt`, in the markup of
 ../shared/eval/README.md); by default evals/events and, where it is, ../shared/eval/articles. The figures are those of
-../shared/eval/score_carriage.py, over each event and over those of a folder together.
+../shared/eval/score_carriage.py, over each event and over those of a folder together. From raw text also the four
+outlets of examples/ are judged, by the verdicts of evals/events/examples.tsv; they were looked at while building.
+`--examples` scores those alone.
 """
 
 from __future__ import annotations
 
+import csv
 import datetime
 import importlib
 import json
@@ -22,9 +25,10 @@ from onrecord.records import Article, Entity, Occasion, Provenance, Record, Stat
 from onrecord.spans import Span
 from onrecord.tracing.carrying import check
 from onrecord.tracing.transcripts import originals_of
-from onrecord.tracing.values import Likeness
+from onrecord.tracing.values import ALARMS, Likeness
 
 HERE = Path(__file__).parent / "events"
+EXAMPLES = Path(__file__).parents[1] / "examples"
 SHARED = Path(__file__).parents[2] / "shared" / "eval"
 KINDS = {
     "news conference": "press_conference",
@@ -44,6 +48,8 @@ def main(arguments: Sequence[str]) -> int:
     modes = [mode for mode in ("gold", "raw") if f"--{mode}" in arguments] or ["gold", "raw"]
     sys.path.insert(0, str(SHARED))
     likeness = load_likeness()
+    if "--examples" in arguments:
+        folders, modes = [], ["raw"]
     for folder in folders:
         events = sorted({path.name.split("-")[0] for path in folder.glob("event*-transcript.txt")})
         for mode in modes:
@@ -55,7 +61,56 @@ def main(arguments: Sequence[str]) -> int:
                     show(f"{event} {mode}", triples, "--misses" in arguments)
                 if len(events) > 1:
                     show(f"{'+'.join(events)} {mode}", together, misses=False)
+    if "raw" in modes:
+        print("\n".join(examples(likeness, "--misses" in arguments)))
     return 0
+
+
+def examples(likeness: Likeness | None, misses: bool) -> Iterator[str]:
+    """How many statements of the four outlets of examples/ have the verdict that is wanted.
+
+    A statement is found by words of its content; of several that hold them the shortest counts.
+    """
+    with (EXAMPLES / "event.jsonl").open(encoding="utf-8") as stream:
+        given = {row["id"].removeprefix("port-evrin-"): row for row in map(json.loads, stream)}
+    articles = {
+        name: Article(
+            row["text"],
+            row["id"],
+            title=row["title"],
+            outlet=row["outlet"],
+            published=datetime.date.fromisoformat(row["date"]),
+        )
+        for name, row in given.items()
+    }
+    said = articles["transcript"]
+    checked = {
+        name: check(read(article), originals_of(said), likeness, said.published)
+        for name, article in articles.items()
+        if name != "transcript"
+    }
+    with (HERE / "examples.tsv").open(encoding="utf-8", newline="") as stream:
+        wanted = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    right, alarms, raised = 0, 0, 0
+    for row in wanted:
+        text = articles[row["outlet"]].text
+        at = text.index(row["words"])
+        place = Span(at, at + len(row["words"]))
+        around = [one for one in checked[row["outlet"]] if any(span.overlaps(place) for span in one.statement.content)]
+        around = [one for one in around if _holds(one.statement, place)] or around
+        best = min(around, key=lambda one: sum(map(len, one.statement.content)), default=None)
+        kind = "not found" if best is None else best.verdict.kind
+        right += kind == row["verdict"]
+        alarms += row["verdict"] in ALARMS
+        raised += row["verdict"] in ALARMS and kind in ALARMS
+        if misses and kind != row["verdict"]:
+            yield f"    {row['outlet']}: {row['words']}: wanted {row['verdict']}, got {kind}"
+    share = right / len(wanted)
+    yield f"{'examples raw':24}verdict {share:.3f} of {len(wanted)}  alarm.recall {raised} of {alarms}"
+
+
+def _holds(statement: Statement, place: Span) -> bool:
+    return any(span.start <= place.start and place.end <= span.end for span in statement.content)
 
 
 def show(name: str, triples: Sequence[tuple[Path, Path, Path]], misses: bool) -> None:

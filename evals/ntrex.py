@@ -3,11 +3,15 @@
 NTREX (Federmann, Kocmi and Xin 2022) holds 1,997 lines of English news and their independent translations. First, for
 each English line its Russian, German, French and Spanish translation is looked for among some 20,000 other texts: all
 other lines in the four languages, and sentences of English news. Recall@1 counts how often it is the closest of all.
-Then pairs of texts in one language that go back to one line are judged: two independent translations may be called
-translated or paraphrased, and two wordings of the English line altered or paraphrased, where they are not the same.
+Then pairs of texts that go back to one line are judged: translations, and two independent translations into one
+language, may be called translated or paraphrased, and two wordings of the English line altered or paraphrased, where
+they are not the same. So that silence is no merit, the same translations are judged with a negation dropped or put in,
+or a number changed, by seeded edits: those are wanted altered. Lines of even number are for development, those of odd
+number are held out.
 
     python -m evals.ntrex             both; vectors are kept in --cache, the first run takes some minutes
     python -m evals.ntrex --verdicts  the second alone; --every 5 takes every fifth line
+    python -m evals.ntrex --verdicts --part held-out
 """
 
 from __future__ import annotations
@@ -38,12 +42,32 @@ OTHERS = 12_500
 SEED = 6
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 PAIRS = (
-    ("es-MX against es", "ref.spa", "ref.spa-MX", "es"),
-    ("fr-CA against fr", "ref.fra", "ref.fra-CA", "fr"),
-    ("es against the English", "src.eng", "ref.spa", "es"),
-    ("fr against the English", "src.eng", "ref.fra", "fr"),
-    ("eng-IN against eng", "src.eng", "ref.eng-IN", "en"),
+    ("es against the English", "src.eng", "ref.spa", "en", "es"),
+    ("fr against the English", "src.eng", "ref.fra", "en", "fr"),
+    ("de against the English", "src.eng", "ref.deu", "en", "de"),
+    ("ru against the English", "src.eng", "ref.rus", "en", "ru"),
+    ("es-MX against es", "ref.spa", "ref.spa-MX", "es", "es"),
+    ("fr-CA against fr", "ref.fra", "ref.fra-CA", "fr", "fr"),
+    ("eng-IN against eng", "src.eng", "ref.eng-IN", "en", "en"),
 )
+"""What is told, the files, and their languages: that of the text taken for the original first."""
+PARTS = {"all": (0, 1), "development": (0, 2), "held-out": (1, 2)}
+DROPPED = {
+    "es": r"\b(?:no|nunca) (?!solo|sólo|obstante)",
+    "fr": r"\b(?:n['’]|ne )(?P<kept>[^.,;:]{1,25}?) (?:pas|jamais|plus)\b",
+    "de": r"\bnicht (?!nur)",
+    "ru": r"\bне (?!только)",
+}
+"""A negation to leave out; `kept` stays."""
+VERBS = {
+    "es": "es son ha han fue está puede será tiene había era debe va",
+    "fr": "est sont a ont peut était avait sera va doit",
+    "de": "ist sind hat haben wird kann war waren hatte sollte",
+    "ru": "был была были будет может могут является",
+}
+"""Verbs that can be negated where they stand."""
+NOT = {"es": "no {}", "fr": "ne {} pas", "de": "{} nicht", "ru": "не {}"}
+NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,]\d+)*(?![\w:]*\d)")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,13 +76,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--cache", type=Path, default=CACHE, help="a folder for vectors")
     parser.add_argument("--verdicts", action="store_true", help="judge the pairs alone")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="judge every Nth line (1)")
+    parser.add_argument("--part", choices=PARTS, default="all", help="judge the lines of even or of odd number (all)")
     arguments = parser.parse_args(argv)
     if not (DATA / "ntrex").is_dir():
         print(f"Saw no {DATA / 'ntrex'}; wanted NTREX-128. Nothing was scored.")
         return 0
     if not arguments.verdicts:
         print("\n".join(recall(arguments.cache)), flush=True)
-    for line in verdicts(arguments.every):
+    for line in verdicts(arguments.every, arguments.part):
         print(line, flush=True)
     return 0
 
@@ -128,25 +153,55 @@ def _hit(found: Sequence[tuple[int, float]], line: int, side: int, count: int) -
     return False
 
 
-def verdicts(every: int = 1) -> Iterator[str]:
-    """How the second text of a pair, taken for quoted words, is judged against the first, where the two differ.
+def verdicts(every: int = 1, part: str = "all") -> Iterator[str]:
+    """How the second text of a pair, taken for quoted words, is judged against the first, where the two differ; and
+    how, where its sense is turned by an edit.
 
-    In the first two pairs both are translations: the original is said to have been spoken in English, as is known of
-    the lines.
+    Two texts in one language are said to be translations of a third, as is known of the lines.
     """
     likeness = _likeness()
-    for told, one, two, language in PAIRS:
+    start, step = PARTS[part]
+    chance = random.Random(SEED)
+    for told, one, two, first, second in PAIRS:
         kinds: Counter[str] = Counter()
+        edited: dict[str, Counter[str]] = {}
         same = 0
-        for left, right in list(zip(lines(one), lines(two), strict=True))[::every]:
-            if keys_of(left) == keys_of(right):
-                same += 1
-                continue
-            spoken = Original(text=left, language="en")
-            kinds[judge(Carried(text=right, language=language), (spoken,), likeness).kind] += 1
+        both = first == second != "en"
+        for left, right in list(zip(lines(one), lines(two), strict=True))[start :: step * every]:
+            spoken = Original(text=left, language=first)
+            versions = [("", right), *edits(right, second, chance)] if second in DROPPED else [("", right)]
+            for edit, text in versions:
+                if keys_of(left) == keys_of(text):
+                    same += not edit
+                    continue
+                carried = Carried(text=text, language=second, translated=both)
+                kind = judge(carried, (spoken,), likeness).kind
+                (edited.setdefault(edit, Counter()) if edit else kinds)[kind] += 1
         total = max(1, kinds.total())
         shown = ", ".join(f"{kind} {number / total:.3f}" for kind, number in kinds.most_common())
         yield f"verdicts    {told}: {same} pairs of the same words; of the other {kinds.total():,}: {shown}"
+        if edited:
+            found = ", ".join(
+                f"{edit} {count['altered'] / count.total():.3f} of {count.total():,}" for edit, count in edited.items()
+            )
+            yield f"            altered, where edited: {found}"
+
+
+def edits(text: str, language: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """The text with a negation dropped, with one put in, and with a number changed, where it has a place for it."""
+    if found := list(re.finditer(DROPPED[language], text)):
+        match = chance.choice(found)
+        kept = match.groupdict().get("kept", "")
+        yield "not dropped", text[: match.start()] + kept + text[match.end() :]
+    if found := list(re.finditer(rf"(?<= )(?:{VERBS[language].replace(' ', '|')})(?= )", text)):
+        match = chance.choice(found)
+        put = NOT[language].format(match.group()).replace("ne a", "n'a").replace("ne o", "n'o").replace("ne e", "n'e")
+        yield "not added", text[: match.start()] + put + text[match.end() :]
+    if found := list(NUMBER.finditer(text)):
+        match = chance.choice(found)
+        digits = match.group()
+        other = str((int(digits[-1]) + chance.randint(1, 8)) % 10)
+        yield "number changed", text[: match.start()] + digits[:-1] + other + text[match.end() :]
 
 
 def _likeness() -> Likeness:

@@ -6,10 +6,12 @@ import importlib
 import importlib.util
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from evals import carriage
+from onrecord.tracing.values import VerdictClass
 
 WANTED = {
     "own": {"verdict": 0.85, "verdict.macro_f1": 0.75, "utterance": 0.93, "alarm.recall": 0.85},
@@ -32,3 +34,11 @@ def test_verdicts_from_gold_statements(which: str, tmp_path: Path, monkeypatch: 
     seen = {name: figures[name]["acc"] for name in WANTED[which]}
     assert all(seen[name] >= least for name, least in WANTED[which].items()), seen
     sys.modules.pop("score_carriage", None)
+
+
+def test_the_wanted_verdicts_of_the_examples_name_words_that_are_there() -> None:
+    rows = [line.split("\t") for line in (carriage.HERE / "examples.tsv").read_text("utf-8").splitlines()[1:]]
+    texts = {path.stem: path.read_text("utf-8") for path in carriage.EXAMPLES.glob("*.txt")}
+    assert rows
+    assert [(outlet, words) for outlet, _, words in rows if words not in texts[outlet]] == []
+    assert {kind for _, kind, _ in rows} <= set(get_args(VerdictClass))

@@ -103,3 +103,34 @@ def test_without_vectors_words_still_count() -> None:
 def test_a_question_nobody_is_named_for_is_found_by_its_words() -> None:
     asked = Carried(text="whether the ferry would sail in May", form="indirect", cue="Asked", question=True)
     assert judge(asked, SAID, LIKE).utterance == ("2",)
+
+
+class Even:
+    """The same middling likeness for any two texts."""
+
+    crosslingual = True
+
+    def between(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+        return [[0.42 for _ in right] for _ in left]
+
+
+def test_likeness_alone_does_not_bear_a_statement_out() -> None:
+    said = (Original(text="That was our mistake. It did not harm the river.", id="1", names=("IVO LANE, engineer",)),)
+    report = carried("that he had poisoned children for the price of a valve", "Ivo Lane", cue="admitted")
+    verdict = judge(report, said, Even())
+    assert (verdict.kind, [r.code for r in verdict.reasons]) == ("distorted", ["little_support"])
+
+
+def test_one_of_several_is_not_the_one() -> None:
+    said = (
+        Original(
+            text="It is one of the four.",
+            id="1",
+            names=("IVO LANE, engineer",),
+            after="Is the brewery one of the four drains?",
+        ),
+    )
+    wrong = judge(carried("that the brewery is the culprit", "Ivo Lane", cue="confirmed"), said, Even())
+    assert wrong.kind == "distorted"
+    assert {"one_of_several", "predicate_not_said"} <= {r.code for r in wrong.reasons}
+    assert judge(carried("that the brewery is one of the four drains", "Ivo Lane"), said, Even()).kind == "paraphrased"

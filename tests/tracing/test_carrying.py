@@ -159,3 +159,39 @@ def test_somebody_only_described_may_be_anybody() -> None:
     )
     assert carried_of(record, record.statements[0], ORIGINALS).described
     assert kinds(record) == ["verbatim"]
+
+
+def test_who_was_told_is_not_taken_for_the_one_who_spoke() -> None:
+    text = "Eleven callers were told that the pump was old."
+    record = record_of(
+        text, {"content": "that the pump was old", "source": "Eleven callers", "cue": "were told", "form": "indirect"}
+    )
+    assert carried_of(record, record.statements[0], ORIGINALS).names == ()
+
+
+def test_a_medium_that_quotes_somebody_is_not_the_speaker() -> None:
+    text = "“The budget was mine and I would do it again”, The Blare quotes the man."
+    content = "“The budget was mine and I would do it again”"
+    quoting = record_of(text, {"content": content, "source": "The Blare", "cue": "quotes", "speaker": "blare"})
+    assert kinds(quoting) == ["verbatim"]
+    saying = record_of(
+        text.replace("quotes the man", "said"),
+        {"content": content, "source": "The Blare", "cue": "said", "speaker": "blare"},
+    )
+    assert kinds(saying) == ["misattributed"]
+
+
+def test_what_is_said_over_and_over_is_claimed_for_no_one_occasion() -> None:
+    text = "Holt has been asking the town to be patient with her since the spring."
+    record = record_of(
+        text,
+        {
+            "content": "the town to be patient with her since the spring",
+            "source": "Holt",
+            "cue": "has been asking",
+            "speaker": "holt",
+            "form": "indirect",
+        },
+    )
+    assert carried_of(record, record.statements[0], ORIGINALS).foreign == "has been asking"
+    assert kinds(record) == ["elsewhere"]

@@ -33,3 +33,20 @@ from onrecord.tracing.numbers import numerals
 )
 def test_the_numbers_of_some_words(words: str, language: str | None, values: list[str]) -> None:
     assert [numeral.value for numeral in numerals(words.split(), language)] == values
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "value"),
+    [
+        (["dos", "mil", "millones"], "es", "2000000000"),
+        (["60", "mil", "millones"], "es", "60000000000"),
+        (["77 000"], "fr", "77000"),
+        (["1 234,5"], "fr", "1234.5"),
+    ],
+)
+def test_thousands_of_millions_and_spaces_between_thousands(words: list[str], language: str, value: str) -> None:
+    assert [one.value for one in numerals(words, language)] == [value]
+
+
+def test_two_numbers_glued_by_a_hard_space_are_not_one() -> None:
+    assert [one.value for one in numerals(["220 2"], "ru")] == []

@@ -172,3 +172,14 @@ def test_any_words_get_a_verdict_and_a_difference_that_quotes_them(
     for change in verdict.diff:
         assert change.carried_span is None or change.carried_span.slice(carried) == change.carried
         assert change.original_span is None or any(change.original in text for text in said)
+
+
+def test_of_two_translations_a_shorter_or_turned_round_one_is_a_translation_still() -> None:
+    original = Original(text="Then the council said that the letters were not sent to the harbour.", language="en")
+    for text in (
+        "The council said that the letters were not sent to the harbour.",
+        "Then the council said that the letters to the harbour were not sent.",
+    ):
+        assert judge(Carried(text=text, language="en", translated=True), (original,)).kind == "translated"
+    same = Carried(text=original.text, language="en", translated=True)
+    assert judge(same, (original,)).kind == "verbatim"

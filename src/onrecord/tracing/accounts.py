@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.spans import Span
+from onrecord.tracing.alignment import stem
 from onrecord.tracing.meaning import Support, plain, support
 from onrecord.tracing.negation import contrary, negators, polarity
 from onrecord.tracing.normal import Word, fold, words_of
@@ -21,6 +22,7 @@ from onrecord.tracing.placing import original_words, place
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.tongues import in_another
 from onrecord.tracing.values import Carried, Likeness, Original, Reason, Verdict, VerdictClass
+from onrecord.tracing.versions import disagreements
 
 FAIR_LIKE, FAIR_COVER = 0.34, 0.3
 """Likeness and share of content words at which support neither helps nor harms."""
@@ -41,6 +43,9 @@ WEIGHTS = {
     "loaded": 1.2,
     "quote_not_said": 2.5,
     "name_not_said": 0.4,
+    "little_support": 0.6,
+    "one_of_several": 1.0,
+    "predicate_not_said": 1.0,
 }
 """What each doubt takes from the support of a statement; as in a logistic regression, but set by hand."""
 
@@ -48,6 +53,11 @@ TRANSLATED_LEAST = 0.42
 QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]|(?<!\w)[‘']([^’']+(?:[’']\w+)*[^’']*)[’'](?!\w)")
 CAPITAL = re.compile(r"(?<![.!?…“\"«‘(]\s)(?<![“\"«‘(])(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 NEAR_BEST = 0.06
+LITTLE_LIKE, LITTLE_COVER = 0.45, 0.2
+"""Below both, likeness alone does not bear a statement out."""
+DEFINITE = re.compile(r"\b(?:is|was|are|were) the (?:[a-z-]+ )?(?P<noun>[a-z]{4,})\s*$")
+ONE_OF = re.compile(r"\bone of (?:the|our|their|these|those|several|many)\b", re.I)
+"""The end of a statement that says what something is, and words by which the speaker named one of several only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,8 @@ def _translation(account: Account) -> Verdict:
     else:
         reasons.append(Reason("other_language", f"spoken in {account.original.language}, quoted in {account.language}"))
     used = {ranked[0].window.which for (_, ranked), like in zip(parts, likes, strict=True) if like >= TRANSLATED_LEAST}
-    wrong = [*_polarity(account), *_numbers(account)]
+    near = [_window_words(account, s) for s in _near(account) if s.window.which == account.best.window.which]
+    wrong = [*disagreements(account.carried.text, account.words, account.language, account.original, near)]
     if wrong:
         return _verdict(account, "altered", whole, [*wrong, *reasons])
     if len(used) > 1:
@@ -176,6 +187,8 @@ def _doubts(account: Account) -> Iterator[Reason]:
     yield from _charge(account)
     yield from _quoted(account)
     yield from _names(account)
+    yield from _little(account)
+    yield from _definite(account)
 
 
 def _numbers(account: Account) -> Iterator[Reason]:
@@ -291,6 +304,28 @@ def _names(account: Account) -> Iterator[Reason]:
         if keys and all(k not in said | own and k[:5] not in heads and k != "i" for k in keys):
             yield Reason("name_not_said", f"{match.group()} was not mentioned")
             return
+
+
+def _little(account: Account) -> Iterator[Reason]:
+    """Hardly a content word of it was said, and its meaning is not close."""
+    best = account.best
+    if best.like is None or account.across or _points_back(account):
+        return
+    if best.like < LITTLE_LIKE and best.cover < LITTLE_COVER:
+        yield Reason("little_support", f"{best.cover:.0%} of its content words were said")
+
+
+def _definite(account: Account) -> Iterator[Reason]:
+    """It says what something is, as the only one, in a word that was not used; or of one of several that were named."""
+    match = DEFINITE.search(plain(account.carried.words))
+    if match is None or account.across or account.carried.question:
+        return
+    shown = account.best.window.shown
+    said = {stem(word.key) for word in words_of(shown, language=account.original.language)}
+    if stem(fold(match["noun"])) not in said:
+        yield Reason("predicate_not_said", f"“{match['noun']}” was not said")
+    if (several := ONE_OF.search(shown)) and not ONE_OF.search(account.carried.words):
+        yield Reason("one_of_several", f"it was called “{several.group()}” several")
 
 
 def _points_back(account: Account) -> bool:

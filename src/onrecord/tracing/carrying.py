@@ -31,6 +31,15 @@ PRONOUN = re.compile(r"(?:he|she|they|him|her|them|we|i|who)", re.I)
 MEDIUM = re.compile(
     r"\b(?:tabloid|newspaper|paper|magazine|daily|weekly|broadcaster|channel|station|blog|website)s?\b", re.I
 )
+HEARER = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?(?:told|asked|assured|promised|informed|reassured|warned|advised)\b",
+    re.I,
+)
+"""A passive cue: its subject heard, and who spoke is not said."""
+QUOTING = re.compile(r"\b(?:quot(?:es?|ed|ing)|cit(?:es?|ed|ing)|carr(?:y|ies|ied)|report(?:s|ed|ing)?)\b", re.I)
+"""What a medium does with somebody else's words."""
+LASTING = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?been\s+\w+ing\b", re.I)
+"""Said over and over, and so not on one occasion."""
 MAY_BE_MEANT = 0.1
 """The score from which another candidate for a pronoun may be the one who spoke."""
 QUOTATION = re.compile(r"“[^“”\n]+”|«[^«»\n]+»|(?<!\w)\"[^\"\n]+\"(?!\w)")
@@ -115,6 +124,10 @@ def carried_of(
     spoke = [original.names for original in originals]
     speaker = record.speaker(statement)
     described = bool(names) and not any(map(is_name, names)) and not _is_a_body(speaker, names)
+    cue = record.words(statement, "cue").replace(" … ", " ")
+    shared = any(other.content == statement.content and other.id != statement.id for other in record.statements)
+    if not shared and _passes_on(statement, speaker, names, cue, spoke):
+        names, described = (), False
     others: list[str] = []
     if PRONOUN.fullmatch(record.words(statement, "source")) or not statement.source:
         for candidate in statement.candidates:
@@ -134,13 +147,30 @@ def carried_of(
         names=names,
         described=described,
         others=tuple(others),
-        cue=record.words(statement, "cue").replace(" … ", " "),
+        cue=cue,
         context=_sentence(record.article.text, statement),
         denied=statement.status in ("denied", "negated"),
         question=statement.status == "question",
         loaded=statement.voice == "outlet",
-        foreign=_foreign(record, statement, held),
+        foreign=_foreign(record, statement, held) or _lasting(cue),
     )
+
+
+def _passes_on(
+    statement: Statement, speaker: Entity | None, names: Sequence[str], cue: str, spoke: Sequence[Sequence[str]]
+) -> bool:
+    """Whether the source is no speaker: it was told, or is a medium that quotes the words of somebody else."""
+    if not names or any(same_person(names, of) for of in spoke):
+        return False
+    if HEARER.search(cue):
+        return True
+    medium = _is_a_body(speaker, names) or (speaker is not None and speaker.kind == "outlet")
+    return medium and statement.form == "direct" and bool(QUOTING.match(cue))
+
+
+def _lasting(cue: str) -> str:
+    match = LASTING.search(cue)
+    return match.group() if match else ""
 
 
 def names_of(record: Record, statement: Statement) -> tuple[str, ...]:
@@ -153,7 +183,8 @@ def names_of(record: Record, statement: Statement) -> tuple[str, ...]:
     if speaker is None:
         source = record.words(at, "source")
         return (source,) if source else ()
-    return tuple(dict.fromkeys((speaker.name, *speaker.aka, *((speaker.role,) if speaker.role else ()))))
+    role = (speaker.role,) if speaker.role and speaker.kind == "person" else ()
+    return tuple(dict.fromkeys((speaker.name, *speaker.aka, *role)))
 
 
 def _is_a_body(speaker: Entity | None, names: Sequence[str]) -> bool:

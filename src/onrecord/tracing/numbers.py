@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from onrecord.tracing.tables import LANGUAGES, table
 
-DIGITS = re.compile(r"\d+(?:[.,\u202f\u00a0]\d+)*")
-THOUSANDS = re.compile(r"\d{1,3}(?:[.,\u202f\u00a0]\d{3})+")
+DIGITS = re.compile(r"\d+(?:[.,]\d+|[\u202f\u00a0 ]\d{3}(?!\d))*")
+THOUSANDS = re.compile(r"\d{1,3}(?:[.,\u202f\u00a0 ]\d{3})+")
 GERMAN = re.compile(r"(ein|zwei|drei|vier|funf|sechs|sieben|acht|neun)und(\w+zig|dreissig)")
 
 
@@ -74,6 +74,8 @@ def _read(words: Sequence[str], at: int, lists: _Lists) -> Numeral | None:
             used or word in ("hundert", "tausend", "cent", "cien", "ciento", "mil", "mille")
         ):
             scale = lists.scales[word]
+            if not part and 0 < total < scale:
+                part, total = total, 0
             part = (part or 1) * scale
             if scale >= 1000:
                 total, part = total + part, 0
@@ -117,7 +119,7 @@ def _digits(word: str) -> float:
     if THOUSANDS.fullmatch(word):
         return float(re.sub(r"\D", "", word))
     whole, _, part = word.replace(",", ".").rpartition(".")
-    return float(f"{re.sub(r'[^0-9]', '', whole) or 0}.{part}") if whole else float(part)
+    return float(f"{re.sub(r'[^0-9]', '', whole) or 0}.{part}") if whole else float(re.sub(r"[^0-9]", "", part))
 
 
 def _shown(value: float) -> str:

@@ -23,6 +23,7 @@ from onrecord.tracing.speakers import same_person
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.tongues import in_another, tongue_of
 from onrecord.tracing.values import Carried, Change, Likeness, Original, Reason, Verdict, VerdictClass
+from onrecord.tracing.versions import disagreements
 from onrecord.tracing.wording import Case, Wording, judge_wording
 
 __all__ = ["Carried", "Change", "Likeness", "Original", "Reason", "Verdict", "VerdictClass", "judge"]
@@ -159,8 +160,8 @@ def _by_words(case: _Case, found: Placement) -> Verdict | None:
     wording = judge_wording(
         Case(case.words, case.pieces, found, case.spoken, [o.text for o in case.originals], case.language)
     )
-    if carried.translated and wording.kind == "altered" and not _turned(wording):
-        wording = replace(wording, kind="translated")
+    if carried.translated and wording.reasons:
+        wording = _as_version(case, found, wording)
     verdict = Verdict(
         kind=wording.kind,
         score=round(min(1.0, found.share), 4),
@@ -189,8 +190,16 @@ def _short(names: Sequence[str]) -> str:
     return names[0].split(",")[0]
 
 
-def _turned(wording: Wording) -> bool:
-    return any(reason.code.startswith(("negation", "number")) for reason in wording.reasons)
+def _as_version(case: _Case, found: Placement, wording: Wording) -> Wording:
+    """The wording of one of two translations: other words, another order and less of it are no fault there."""
+    if any(reason.code == "two_utterances" for reason in wording.reasons):
+        return wording
+    words, original = case.spoken[found.chief], case.originals[found.chief]
+    at = [words[k].sentence for which, k in zip(found.which, found.places, strict=True) if which == found.chief]
+    stretch = [word for word in words if min(at) <= word.sentence <= max(at)]
+    wrong = tuple(disagreements(case.carried.text, case.words, case.language, original, [stretch]))
+    reasons = (*wrong, *wording.reasons, Reason("other_wording", "both are translations"))
+    return replace(wording, kind="altered" if wrong else "translated", reasons=reasons)
 
 
 def _misattributed(verdict: Verdict, carried: Carried, speaker: Sequence[str]) -> Verdict:

@@ -24,6 +24,7 @@ FLAGS = (
 ).split()
 WIDE, PHONE = (1366, 900), (390, 844)
 PATIENCE = 8.0
+LISTENS = "return !document.querySelector('script[src*=\"room.js\"]') || 'live' in document.documentElement.dataset"
 
 
 def axe_file() -> Path | None:
@@ -37,6 +38,7 @@ class Browser:
 
     def __init__(self, screenshots: Path, *, scripts: bool = True) -> None:
         self._screenshots = screenshots
+        self._scripts = scripts
         self._profile = tempfile.TemporaryDirectory(prefix="onrecord-browser-")
         options = Options()
         options.binary_location = "/usr/bin/chromium"
@@ -72,10 +74,12 @@ class Browser:
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", given)
 
     def open(self, address: str) -> None:
-        """Go there; an address that differs only in its fragment is loaded anew."""
+        """Go there, until the page's scripts listen; an address that differs only in its fragment is loaded anew."""
         if self.driver.current_url.split("#")[0] == address.split("#")[0]:
             self.driver.get("about:blank")
         self.driver.get(address)
+        if self._scripts:
+            self.until(lambda: self.script(LISTENS))
 
     def one(self, css: str) -> WebElement:
         """The first element there is, or comes, for a selector."""
@@ -98,6 +102,12 @@ class Browser:
         element = self.one(css)
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
+
+    def press(self, css: str) -> None:
+        """Click as a hand does, where the pointer is: for what stands in a part that scrolls by itself."""
+        element = self.one(css)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        ActionChains(self.driver).move_to_element(element).click().perform()
 
     def keys(self, *keys: str) -> None:
         """Type into whatever has the focus."""

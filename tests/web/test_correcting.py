@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from onrecord.archive.corrections import history
-from onrecord.archive.loading import statement
+from onrecord.archive.loading import statement, text_of
 from onrecord.archive.store import open_archive
 from onrecord.web import archives
 from onrecord.web.settings import Settings
@@ -158,3 +159,68 @@ def test_pages_are_read_while_a_batch_writes_and_a_correction_is_told_to_wait(
             assert refused.status_code == 503
             assert "nothing was changed" in refused.text
         assert one.form("/statements/5/confirm", seen="0").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"content": ""}, "no content"),
+        ({"content": "words that nobody printed"}, "does not have"),
+        ({"content": "the"}, "times in the text"),
+        ({"content": "0-99999999"}, "Not added"),
+        ({"content": "5-1"}, "Not added"),
+        ({"content": "Paint stripper", "form": "loud"}, "loud"),
+        ({"content": "0-20", "speaker": "entity:nobody-here"}, "Not added"),
+        ({"content": "0-20", "speaker": "wikidata:Q1; DROP"}, "the speaker"),
+    ],
+)
+def test_a_statement_that_cannot_be_is_not_added(
+    client: Client, archive_file: Path, fields: dict[str, str], told: str
+) -> None:
+    answer = client.form("/articles/4/statements", **fields)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert client.form("/articles/4/statements", accept=JSON, **fields).status_code == 422
+    with open_archive(archive_file) as archive:
+        assert [one for one in history(archive, article=4) if one.action == "add"] == []
+
+
+def test_a_statement_is_added_by_its_words_with_what_follows_from_them(client: Client, archive_file: Path) -> None:
+    with open_archive(archive_file) as archive:
+        text = text_of(archive, 4)
+    given = {"content": "had  not\nbeen delivered", "source": "Tomas Arlund", "cue": "His excuse", "speaker": "source"}
+    answer = client.form("/articles/4/statements", accept=JSON, why="missed", **given)
+    assert answer.status_code == 200
+    with open_archive(archive_file) as archive:
+        entry = next(one for one in reversed(history(archive, article=4)) if one.action == "add")
+        made = statement(archive, entry.statement or 0)
+    assert (made.content, made.speaker, made.statement.form) == ("had not been delivered", "Tomas Arlund", "direct")
+    assert made.statement.source[0].slice(text) == "Tomas Arlund"
+    assert (made.review, entry.why) == ("added", "missed")
+    again = client.form("/articles/4/statements", accept=JSON, **given)
+    assert again.status_code == 422
+    assert client.form(f"/corrections/{entry.id}/undo", accept=JSON).status_code == 200
+
+
+def test_a_speaker_made_for_an_added_statement_goes_with_it(client: Client, archive_file: Path) -> None:
+    given = {"content": "Paint stripper.", "speaker": "name:Rena Quill"}
+    made = client.form("/articles/4/statements", accept=JSON, **given).json()
+    assert "Rena Quill" in client.get("/people?name=Quill").text
+    assert client.form(f"/corrections/{made['undo']}/undo", accept=JSON).status_code == 200
+    with open_archive(archive_file) as archive:
+        assert archive.database.rows("SELECT 1 FROM entities WHERE name = 'Rena Quill'") == []
+
+
+def test_people_are_merged_and_split_only_as_they_were_seen(client: Client) -> None:
+    assert client.form("/people/6/merge", other="6", seen="0").status_code == 409
+    assert client.form("/people/6/merge", other="2", seen="0").status_code == 303
+    assert client.get("/people/2").headers["location"] == "/people/6"
+    late = client.form("/people/6/split", entities="1", name="X", seen="0")
+    assert late.status_code == 409
+    assert "Not split" in late.text
+    undo = next(iter(re.findall(r'action="(/corrections/\d+/undo)"', client.get("/people/6").text)))
+    assert client.form(undo).status_code == 303
+    assert client.get("/people/2").status_code == 200
+    assert client.form("/people/6/split", entities="999999", name="X").status_code == 409
+    assert client.form("/people/6/split", entities="", name="X").status_code == 409
+    assert client.form("/people/6/split", entities="1", name="X", wikidata="Q1x").status_code == 409

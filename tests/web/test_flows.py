@@ -10,7 +10,9 @@ import pytest
 
 from onrecord.archive import corrections
 from onrecord.archive.store import open_archive
+from onrecord.web.settings import Settings
 from web.browser import ENTER, ESCAPE, LEFT, RIGHT, Browser
+from web.room import served
 
 TITLE = "They let us drink paint stripper"
 PASTED = '"The gate stays shut until Friday," Rena Holt told the Quay Herald. Tom Ito said that he had not been asked.'
@@ -381,10 +383,193 @@ def test_it_prints_the_article_without_the_bars(browser: Browser, article: str) 
     browser.shot("33-print")
 
 
+SELECT = """
+document.activeElement.blur();
+const p = [...document.querySelectorAll('#text p')].find(p => p.textContent.includes(arguments[0]));
+const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+const range = document.createRange();
+let at = 0, first = -1, nodes = [];
+while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('a.n')) nodes.push(walker.currentNode);
+const whole = nodes.map(n => n.data).join(''), start = whole.indexOf(arguments[0]), end = start + arguments[0].length;
+for (const n of nodes) {
+  if (at <= start && start < at + n.length) range.setStart(n, start - at);
+  if (at < end && end <= at + n.length) range.setEnd(n, end - at);
+  at += n.length;
+}
+getSelection().removeAllRanges();
+getSelection().addRange(range);
+document.querySelector('#text').dispatchEvent(new PointerEvent('pointerup', {bubbles: true}));
+"""
+
+
+def select(browser: Browser, words: str) -> None:
+    browser.script(SELECT, words)
+
+
+def test_a_missing_statement_is_added_by_selecting_and_taken_back(
+    browser: Browser, article: str, archive_file: Path, undone: None
+) -> None:
+    before = browser.text(".head .meta")
+    select(browser, "had not been delivered")
+    browser.until(lambda: browser.one(".offer").is_displayed())
+    browser.shot("34-selected")
+    browser.click(".offer")
+    browser.until(lambda: browser.all("#panel form.add"))
+    assert "had not been delivered" in browser.text("#panel [name=content] + .told-words")
+    select(browser, "Tomas Arlund")
+    browser.until(lambda: "Tomas Arlund" in browser.text("#panel [name=source] + .told-words"))
+    select(browser, "His excuse?")
+    browser.until(lambda: "His excuse" in browser.text("#panel [name=cue] + .told-words"))
+    browser.until(lambda: "Tomas Arlund" in browser.text("#panel .rest .pick:first-of-type"))
+    assert "direct" in browser.text("#panel select[name=form]")
+    browser.shot("35-adding")
+    browser.press("#panel form.add .main")
+    browser.until(lambda: browser.all("#panel .review.added"))
+    assert "Tomas Arlund" in browser.text("#panel .by")
+    assert browser.text(".head .meta") != before
+    browser.shot("36-added")
+    with open_archive(archive_file) as archive:
+        (made,) = [one for one in corrections.history(archive) if one.action == "add"]
+    assert made.who == "Ada"
+    browser.keys("u")
+    browser.until(lambda: browser.text(".head .meta") == before)
+    browser.until(lambda: not browser.one("#panel").is_displayed())
+
+
+def test_the_speaker_of_a_missing_statement_is_looked_up(browser: Browser, article: str, undone: None) -> None:
+    browser.keys("a")
+    browser.until(lambda: browser.all("#panel form.add"))
+    browser.fill("#panel [name=content]", "had not been delivered")
+    browser.fill("#panel [name=q]", "Angela Merkel")
+    browser.keys(ENTER)
+    browser.until(lambda: browser.all("#panel input[value='wikidata:Q567']"))
+    browser.press("#panel input[value='wikidata:Q567']")
+    browser.press("#panel form.add .main")
+    browser.until(lambda: browser.all("#panel .review.added"))
+    assert "Angela Merkel" in browser.text("#panel .by")
+
+
+def test_a_missing_statement_is_added_without_javascript(
+    browsers: Callable[..., Browser], browser: Browser, article: str, undone: None
+) -> None:
+    plain = browsers(scripts=False)
+    plain.open(article)
+    plain.click("#add")
+    plain.fill("[name=content]", "no such words at all")
+    plain.click("form.add .look")
+    plain.until(lambda: "does not have" in plain.text("form.add .told.bad"))
+    plain.fill("[name=content]", "had not been delivered")
+    plain.fill("[name=source]", "Tomas Arlund")
+    plain.click("form.add .look")
+    plain.until(lambda: "had not been" in plain.text("[name=content] + .told-words"))
+    plain.shot("37-no-script-add")
+    plain.click("form.add .main")
+    plain.until(lambda: "Added" in plain.text(".told"))
+    plain.click(".told button")
+    plain.until(lambda: "Undone" in plain.text(".told"))
+
+
+def test_two_people_are_merged_after_a_look_and_parted_again(room: str, browser: Browser, undone: None) -> None:
+    def named(name: str) -> str:
+        browser.open(f"{room}/people?name={name}")
+        return str(browser.one(".rows a.title").get_attribute("href"))
+
+    other, kept = named("The Standing Order"), named("Evrin Ledger")
+    browser.open(kept)
+    name = browser.text("h1")
+    browser.click(".who-is-who a[href$='/merge']")
+    browser.fill("main [name=q]", "Standing Order")
+    browser.keys(ENTER)
+    browser.click(f".picks a[href$='other={other.rsplit('/', 1)[1]}']")
+    browser.until(lambda: browser.all(".dots li"))
+    assert "will be shown under" in browser.text(".dots li")
+    browser.shot("38-merge")
+    browser.fill("[name=why]", "one paper")
+    browser.click("main form button.main")
+    browser.until(lambda: "Merged" in browser.text(".told"))
+    browser.shot("39-merged")
+    browser.open(other)
+    assert browser.driver.current_url == kept
+    assert browser.text("h1") == name
+    browser.click(".past button.link")
+    browser.until(lambda: "Undone" in browser.text(".told"))
+    browser.open(other)
+    assert browser.driver.current_url == other
+
+
+def test_one_person_is_split_in_two_after_a_look(room: str, browser: Browser, undone: None) -> None:
+    browser.open(f"{room}/people?name=Helena+Dravic")
+    browser.click(".rows a.title")
+    browser.until(lambda: browser.all(".who-is-who"))
+    address = browser.driver.current_url
+    browser.click(".who-is-who a[href$='/split']")
+    browser.click("main input[name=entity]")
+    browser.fill("main [name=name]", "Another Dravic")
+    browser.shot("40-split")
+    browser.click("main form button.main")
+    browser.until(lambda: browser.all(".dots li"))
+    assert "will be shown under Another Dravic" in browser.text(".dots li")
+    browser.shot("41-split-seen")
+    browser.click("main form button.main")
+    browser.until(lambda: "Split" in browser.text(".told"))
+    assert browser.driver.current_url == address
+    browser.open(f"{room}/people?name=Another+Dravic")
+    assert browser.text(".rows a.title") == "Another Dravic"
+    browser.open(address)
+    browser.click(".past button.link")
+    browser.until(lambda: "Undone" in browser.text(".told"))
+    browser.open(f"{room}/people?name=Another+Dravic")
+    assert browser.all(".rows a.title") == []
+
+
+def test_a_statement_that_others_carry_tells_how_many(browser: Browser, article: str) -> None:
+    browser.until(lambda: browser.all("#voices a.many"))
+    told = browser.text("#voices a.many")
+    assert re.fullmatch(r"in [1-9] other articles?", told)
+    browser.shot("45-carried")
+    browser.click("#voices a.many")
+    browser.until(lambda: browser.all(".trace > li"))
+    assert len(browser.all(".trace > li")) >= int(told.split()[1])
+
+
+def test_the_keys_are_told_by_a_key(browser: Browser, article: str) -> None:
+    browser.keys("?")
+    browser.until(lambda: browser.all("dialog[open] kbd"))
+    browser.shot("42-keys")
+    browser.keys("c", ESCAPE)
+    browser.until(lambda: not browser.all("dialog[open]"))
+
+
+def test_an_occasion_shows_all_who_spoke_there(room: str, browser: Browser, archive_file: Path) -> None:
+    with open_archive(archive_file) as archive:
+        ((occasion,),) = archive.database.rows(
+            "SELECT MIN(s.occasion) FROM statements s JOIN occasions k ON k.id = s.occasion"
+            " JOIN people p ON p.id = s.person WHERE k.kind = 'press_conference' AND p.name = 'Helena Dravic'"
+        )
+    browser.open(f"{room}/occasions/{occasion}")
+    speakers = [one.text for one in browser.all(".grid .group")]
+    assert {"Helena Dravic", "Miriam Oswin", "Tomas Arlund"} <= set(speakers)
+    assert len(speakers) == len(set(speakers))
+    assert len(browser.all(".grid thead th")) >= 4
+    assert browser.all(".grid .verdict.verbatim")
+    browser.shot("43-occasion")
+
+
+def test_an_empty_archive_tells_the_first_command(browser: Browser, tmp_path: Path) -> None:
+    open_archive(tmp_path / "new.db").close()
+    with served(Settings(archive=str(tmp_path / "new.db"))) as empty:
+        browser.open(empty)
+        assert browser.text("main pre") == "onrecord add article.txt --archive new.db"
+        browser.shot("44-empty")
+        for page in ("articles", "people", "outlets", "search", "queue"):
+            browser.open(f"{empty}/{page}")
+            assert browser.text("h1") or browser.all("main")
+
+
 PAGES = """
 / /articles /articles/4 /articles/4#s7 /statements/5 /statements/5/trace /people /people/6 /outlets /outlets/4
 /occasions/4 /search?q=water /search?q=( /queue /paste /enter /about /articles/4/history
-/nowhere /statements/5/speaker?q=Merkel
+/nowhere /statements/5/speaker?q=Merkel /articles/4/add /people/6/merge /people/6/merge?other=2 /people/6/split
 """.split()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -132,8 +133,20 @@ def test_a_reader_reads_and_may_not_correct(stranger: Client, audit: Path) -> No
     assert "/queue" not in page.text
     assert stranger.get("/queue").status_code == 403
     assert stranger.form("/statements/5/confirm", seen="0").status_code == 403
-    last = json.loads(audit.read_text("ascii").splitlines()[-1])
+    until = time.monotonic() + 5  # a line is written once the answer is out
+    while (last := json.loads(audit.read_text("ascii").splitlines()[-1]))["what"] == "/queue":
+        assert time.monotonic() < until
     assert (last["who"], last["what"], last["outcome"]) == ("reading", "/statements/5/confirm", 403)
+
+
+def test_a_reader_neither_adds_nor_merges_nor_splits(stranger: Client) -> None:
+    assert stranger.enter("reading", PASSWORD).status_code == 303
+    assert "/articles/1/add" not in stranger.get("/articles/1").text
+    assert "/people/6/merge" not in stranger.get("/people/6").text
+    for page in ("/articles/1/add", "/people/6/merge", "/people/6/split"):
+        assert stranger.get(page).status_code == 403
+    for form in ("/articles/1/statements", "/people/6/merge", "/people/6/split"):
+        assert stranger.form(form, content="0-20", other="2", entities="1", name="X").status_code == 403
 
 
 def test_a_coder_corrects_under_the_name_of_the_account(stranger: Client) -> None:

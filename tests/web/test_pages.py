@@ -8,7 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.web.pages import article, history, lists, occasion, outlet, person, queue, search, statement, trace
+from onrecord.web.pages import (
+    adding,
+    article,
+    history,
+    lists,
+    merging,
+    occasion,
+    outlet,
+    person,
+    queue,
+    search,
+    statement,
+    trace,
+)
 from onrecord.web.pages.words import day, in_a_line, moment, percent, web_address
 from onrecord.web.rendering import HOUSE
 from onrecord.web.routes import correcting, entering, pasting
@@ -27,14 +40,22 @@ PAGES = {
     "outlet.html": outlet.OutletPage,
     "occasion.html": occasion.OccasionPage,
     "trace.html": trace.TracePage,
+    "carried.html": trace.CarriedPart,
     "search.html": search.SearchPage,
     "queue.html": queue.QueuePage,
     "speaker.html": correcting.SpeakerPage,
+    "add.html": adding.AddPage,
+    "merge.html": merging.MergePage,
+    "split.html": merging.SplitPage,
     "paste.html": pasting.PastePage,
     "enter.html": entering.EnterPage,
 }
 USED = re.compile(r"\bpage\.(\w+)")
-WITH_PARTS = {"panel.html": ("statement.html",), "speaker.html": ("speakers_found.html",)}
+WITH_PARTS = {
+    "panel.html": ("statement.html",),
+    "speaker.html": ("speakers_found.html",),
+    "add.html": ("add_form.html", "add_panel.html"),
+}
 
 
 @pytest.mark.parametrize("template", PAGES)
@@ -53,6 +74,9 @@ ADDRESSES = """
 /statements/5/trace
 /statements/5/trace?part=list /statements/5/speaker?q=Dravic /people /people?name=a&kind=person /people/6 /outlets
 /outlets/4 /occasions/1 /search /search?q=water&in=articles&sort=newest /queue /paste /enter /about
+/articles/4/carriers /articles/4/add
+/articles/4/add?part=panel&content=paint+stripper&q=Merkel /people/6/merge /people/6/merge?q=zzz
+/people/6/merge?other=2 /people/6/split /people/6/split?entity=1&name=x
 """.split()
 
 
@@ -78,6 +102,10 @@ def test_every_page_answers(room: str, address: str) -> None:
         ("/search?q=(", 400),
         ("/search?cursor=x&q=water", 400),
         ("/queue?after=x", 422),
+        ("/articles/999/add", 404),
+        ("/people/999/merge", 404),
+        ("/people/6/merge?other=999", 404),
+        ("/people/999/split", 404),
         ("/static/../app.py", 404),
         ("/static/%2e%2e/app.py", 404),
     ],

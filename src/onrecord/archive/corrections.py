@@ -189,24 +189,38 @@ def change_occasion(
 
 
 def add_statement(
-    archive: Archive, article: int, statement: Statement, *, who: str, why: str = "", seen: int | None = None
+    archive: Archive,
+    article: int,
+    statement: Statement,
+    *,
+    person: int | None = None,
+    name: str | None = None,
+    wikidata: str | None = None,
+    who: str,
+    why: str = "",
+    seen: int | None = None,
 ) -> int:
     """A statement that was missed, put into the current reading; its local id is chosen here.
 
+    Its speaker is the entity that `statement` names, or whom `person`, `name` or `wikidata` tell, as in change_speaker.
     The row id of the statement is the `statement` of the correction. `seen` counts for the article.
     """
     with archive.database.writing():
         who = checked(who, why)
         desk = Desk.of_article(archive, article)
         refuse_stale(history(archive, article=article), seen)
+        if not (person is None and name is None and wikidata is None):
+            local = speaker_for(desk, who, person=person, name=name, wikidata=wikidata)
+            statement = replace(statement, speaker=local, reason=None)
         new = edits.added(statement, desk.text, who, desk.free_statement_id())
         for id, (other, review) in desk.statements().items():
             if review != "rejected" and (other.content, other.source, other.cue) == (new.content, new.source, new.cue):
                 raise RefusedEdit(f"statement {id} over again", "one that was missed", f"Correct {id} instead")
         id = allocate(archive.database, "statements")
         desk.write(id, new, "added")
-        before = {"statement": None, "reading": desk.reading}
-        after = {"statement": edits.values_of(new), "reading": desk.reading}
+        before: edits.Patch = {"statement": None, "reading": desk.reading}
+        after: edits.Patch = {"statement": edits.values_of(new), "reading": desk.reading}
+        _tell_made(desk, before, after)
         correction = note(archive, who, "add", before, after, article=article, statement=id, why=why)
         reindex(archive, [article])
         return correction
@@ -239,10 +253,15 @@ def _edit(
             )
         befores: edits.Patch = {"statement": before}
         afters: edits.Patch = {"statement": after}
-        for table, made in desk.made.items():
-            if made:
-                befores[table], afters[table] = dict.fromkeys(made), made
+        _tell_made(desk, befores, afters)
         correction = note(archive, who, action, befores, afters, article=desk.article, statement=statement, why=why)
         desk.write(statement, changed, review_of(of_statement(archive, statement)))
         reindex(archive, [desk.article])
         return correction
+
+
+def _tell_made(desk: Desk, before: edits.Patch, after: edits.Patch) -> None:
+    """Write into the patches of a correction which rows were made for it."""
+    for table, made in desk.made.items():
+        if made:
+            before[table], after[table] = dict.fromkeys(made), made

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from onrecord.web.marks import shown
-from onrecord.web.pages.words import day, moment, percent
+from onrecord.web.pages.words import counted, day, moment, percent
 
 HOUSE = files("onrecord") / "web"
 STATIC = HOUSE / "static"
@@ -35,6 +35,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         exact=lambda words: escape(str(words)),
+        counted=counted,
         day=day,
         moment=moment,
         percent=percent,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.archive.database import one, rows_in
@@ -196,6 +196,28 @@ def people_named(archive: Archive, words: str, *, kind: str = "", n: int = 40) -
         Person(id=id, name=name, kind=kind_, wikidata=wikidata, statements=n_, articles=0, about=0)
         for id, name, kind_, wikidata, n_ in rows
     )
+
+
+def person_of(archive: Archive, id: int) -> Person | None:
+    """Somebody, or whoever they were merged into, with the number of statements; None where there is none."""
+    row = archive.database.row(
+        "SELECT p.id, p.name, p.kind, p.wikidata, (SELECT COUNT(*) FROM statements s WHERE s.person = p.id)"
+        " FROM people q JOIN people p ON p.id = COALESCE(q.merged_into, q.id) WHERE q.id = ?",
+        (id,),
+    )
+    if row is None:
+        return None
+    at, name, kind, wikidata, n = row
+    return Person(id=at, name=name, kind=kind, wikidata=wikidata, statements=n, articles=0, about=0)
+
+
+def titles(archive: Archive, articles: Iterable[int]) -> dict[int, tuple[str | None, str]]:
+    """The outlet and the title of each of these articles."""
+    sql = (
+        "SELECT a.id, o.name, COALESCE(a.title, a.name) FROM articles a LEFT JOIN outlets o ON o.id = a.outlet"
+        " WHERE a.id IN {in}"
+    )
+    return {id: (outlet, title) for id, outlet, title in rows_in(archive.database, sql, sorted(articles))}
 
 
 def locals_of(archive: Archive, statements: Sequence[int]) -> dict[int, str]:

@@ -40,9 +40,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One speaker and what is said; `tint` is its colour, 0 where nobody is known."""
+    """One speaker and what is said; `tint` is its colour, 0 where nobody is known. `described` tells that `name` is
+    no name, but words that describe ("the mayor")."""
 
     name: str
+    described: bool
     about: str
     href: str
     tint: int
@@ -142,10 +144,11 @@ def counts(record: Record) -> str:
 
 
 def about_entity(record: Record, entity: Entity) -> str:
-    """What an entity is, and for whom: "chief executive · Evrin Water"."""
+    """What an entity is, and for whom, beyond its name: "chief executive · Evrin Water"."""
+    role = entity.role if entity.role and entity.role.casefold() not in entity.name.casefold() else None
     of = record.entity(entity.of).name if entity.of else None
     kind = entity.kind if entity.kind in ("group", "work", "outlet") else None
-    return " · ".join(in_a_line(part) for part in (entity.role, of, kind) if part)
+    return " · ".join(in_a_line(part) for part in (role, of, kind) if part)
 
 
 def _given(article: Article) -> tuple[tuple[str, str], ...]:
@@ -170,11 +173,18 @@ def _voices(record: Record, stored: Mapping[str, Stored], looks: Mapping[str, Lo
         href = f"/people/{person}" if person is not None else ""
         lines = tuple(_line(record, s, stored, looks) for s in statements)
         voices.append(
-            Voice(in_a_line(entity.name), about_entity(record, entity), href, looks[statements[0].id].tint, lines)
+            Voice(
+                in_a_line(entity.name),
+                not entity.named,
+                about_entity(record, entity),
+                href,
+                looks[statements[0].id].tint,
+                lines,
+            )
         )
     if unknown:
         lines = tuple(_line(record, s, stored, looks) for s in unknown)
-        voices.append(Voice("Nobody named", "the article does not tell who speaks", "", 0, lines))
+        voices.append(Voice("Nobody named", True, "the article does not tell who speaks", "", 0, lines))
     return tuple(voices)
 
 

@@ -53,11 +53,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """The archive at a glance; no `figures` while they are still being counted."""
+    """The archive at a glance; no `figures` while they are still being counted. `where` is its name without the way."""
 
     figures: tuple[Figure, ...]
     latest: tuple[ArticleLine, ...]
     speakers: tuple[PersonLine, ...]
+    where: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.tracing.chains import chain
 from onrecord.tracing.occasions import JoinedOccasion, Said
 from onrecord.web.pages.trace import VERDICT_WORDS, address
-from onrecord.web.pages.words import Link, day, in_a_line
+from onrecord.web.pages.words import Link, counted, day, in_a_line
 
 LONGEST = 220
 
@@ -27,13 +27,21 @@ class Cell:
 class UtteranceRow:
     """One utterance: its words in full, and for each outlet what it made of it, None where it has nothing.
 
-    Outlets that carry it without telling the occasion have their cells too.
+    Outlets that carry it without telling the occasion have their cells too. `only` tells that no other outlet has it.
     """
 
     words: str
     trace: str
     only: bool
     cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRows:
+    """What one speaker said there."""
+
+    name: str
+    rows: tuple[UtteranceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +56,52 @@ class Single:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccasionPage:
-    """All that is shown of an occasion; `rows` is empty, and `singles` hold what one article has, where none joins."""
+    """All that is shown of an occasion; `speakers` is empty, and `singles` hold what one article has, where none
+    joins."""
 
     title: str
     facts: tuple[str, ...]
     articles: tuple[Link, ...]
     outlets: tuple[str, ...]
-    rows: tuple[UtteranceRow, ...]
+    speakers: tuple[SpeakerRows, ...]
     singles: tuple[Single, ...]
 
 
 def occasion_page(
     kind: str | None,
     when: str | None,
-    joined: JoinedOccasion | None,
+    joined: Sequence[JoinedOccasion],
     numbers: Mapping[str, int],
     articles: Sequence[Link],
     singles: Sequence[Single],
 ) -> OccasionPage:
-    """The page; `kind` and `when` are what the one article tells, `joined` what all together do."""
-    kind = (joined.kind if joined else None) or kind
-    when = (joined.when if joined else None) or when
-    title = (kind or "occasion").replace("_", " ").capitalize()
-    facts = [in_a_line(joined.speaker)] if joined else []
-    facts += [day(when)] if when else []
-    facts += [in_a_line(part) for part in (joined.medium, joined.place, joined.event) if part] if joined else []
-    told = joined.outlets if joined else ()
-    others = (c.outlet for said in (joined.said if joined else ()) for c in said.utterance.carriers if c.outlet)
+    """The page; `kind` and `when` are what the one article tells, `joined` what all together do, speaker by speaker."""
+    kind = _first(joined, "kind") or kind
+    when = _first(joined, "when") or when
+    by_name: dict[str, list[Said]] = {}
+    for occasion in joined:
+        by_name.setdefault(in_a_line(occasion.speaker), []).extend(occasion.said)
+    facts = [day(when)] if when else []
+    facts += [in_a_line(part) for name in ("medium", "place", "event") if (part := _first(joined, name))]
+    facts += [counted(len(by_name), "speaker")] if by_name else []
+    said = [one for occasion in joined for one in occasion.said]
+    told = sorted({outlet for occasion in joined for outlet in occasion.outlets})
+    others = (carrier.outlet for one in said for carrier in one.utterance.carriers if carrier.outlet)
     outlets = tuple(dict.fromkeys((*told, *others)))
     return OccasionPage(
-        title=title,
+        title=(kind or "occasion").replace("_", " ").capitalize(),
         facts=tuple(facts),
         articles=tuple(articles),
         outlets=tuple(map(in_a_line, outlets)),
-        rows=tuple(_row(said, outlets, numbers) for said in joined.said) if joined else (),
+        speakers=tuple(
+            SpeakerRows(name, tuple(_row(one, outlets, numbers) for one in held)) for name, held in by_name.items()
+        ),
         singles=() if joined else tuple(singles),
     )
+
+
+def _first(joined: Sequence[JoinedOccasion], name: str) -> str | None:
+    return next((value for occasion in joined if (value := getattr(occasion, name))), None)
 
 
 def _row(said: Said, outlets: Sequence[str], numbers: Mapping[str, int]) -> UtteranceRow:

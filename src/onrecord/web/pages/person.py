@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.archive.journal import Correction
 from onrecord.archive.people import Portrait
 from onrecord.directory import Person
 from onrecord.web import charts
+from onrecord.web.pages.statement import Past, past
 from onrecord.web.pages.words import Link, day, in_a_line
 from onrecord.web.shelf import OccasionRow
 
@@ -51,6 +53,7 @@ class Quote:
 class PersonPage:
     """All that is shown of somebody. `offices` are the directory's; `called` what the articles call them."""
 
+    id: int
     name: str
     kind: str
     wikidata: str
@@ -68,6 +71,8 @@ class PersonPage:
     occasions: tuple[Link, ...]
     quotes: tuple[Quote, ...]
     search: str
+    merged: int
+    history: tuple[Past, ...]
 
 
 def person_page(
@@ -78,12 +83,14 @@ def person_page(
     quotes: Sequence[Quote],
     outlet_hrefs: Mapping[str, str],
     search: str,
+    log: Sequence[Correction] = (),
 ) -> PersonPage:
     """The page of a portrait. `known` is the directory's entry, `bodies` the names of its bodies by id; `search` the
-    address that finds all their statements."""
+    address that finds all their statements, `log` what persons changed of them."""
     who = portrait.person
     most = max((n for _, n in portrait.outlets), default=1)
     return PersonPage(
+        id=who.id,
         name=in_a_line(who.name),
         kind=who.kind,
         wikidata=who.wikidata or "",
@@ -126,6 +133,8 @@ def person_page(
         occasions=tuple(_occasion(row) for row in occasions),
         quotes=tuple(quotes),
         search=search,
+        merged=len(portrait.merged),
+        history=past(log),
     )
 
 

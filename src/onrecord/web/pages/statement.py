@@ -92,6 +92,7 @@ class StatementPage:
     language: str
     tint: int
     speaker: Link
+    described: bool
     printed: str
     words: str
     form: str
@@ -133,6 +134,7 @@ def statement_page(
     entity = record.speaker(s)
     tint = tints(record).get(s.speaker or "", 0)
     given, made = record.article, record.provenance
+    names = {entity.id: entity.name for entity in record.entities}
     href = f"/people/{stored.person}" if stored.person is not None else ""
     namesakes = entity.namesakes if entity else ()
     return StatementPage(
@@ -147,6 +149,7 @@ def statement_page(
         speaker=Link(in_a_line(entity.name), href, about_entity(record, entity))
         if entity
         else Link("nobody named", "", s.reason or ""),
+        described=entity is not None and not entity.named,
         printed=in_a_line(record.words(s, "source")),
         words=in_a_line(record.words(s), LONGEST_QUOTE),
         form=s.form,
@@ -167,7 +170,7 @@ def statement_page(
         made_by=f"onrecord {made.engine}"
         + (f", model {made.model} ({(made.model_sha256 or '')[:12]})" if made.model else ""),
         seen=max((entry.id for entry in history), default=0),
-        history=_history(history, record),
+        history=past(history, lambda entry: _changes(entry, names, given.text)),
         speakers=tuple(
             Option(e.id, in_a_line(e.name), e.id == s.speaker, about_entity(record, e)) for e in record.entities
         ),
@@ -256,15 +259,17 @@ def _decisions(record: Record, s: Statement) -> tuple[Decision, ...]:
     )
 
 
-def _history(log: Sequence[Correction], record: Record) -> tuple[Past, ...]:
-    names = {entity.id: entity.name for entity in record.entities}
+def past(
+    log: Sequence[Correction], changes: Callable[[Correction], tuple[str, ...]] = lambda _: ()
+) -> tuple[Past, ...]:
+    """The log as lines, the last first; `changes` puts into words what one changed."""
     return tuple(
         Past(
             id=entry.id,
             at=moment(entry.at),
             who=in_a_line(entry.who),
             did=DONE.get(entry.action, entry.action) if entry.undoes is None else f"undid no. {entry.undoes}",
-            changes=_changes(entry, names, record.article.text),
+            changes=changes(entry),
             why=in_a_line(entry.why),
             may_undo=in_force(log, entry.id) and not entry.forgotten,
             undone=not in_force(log, entry.id),

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.tracing.carriers import Carrier
-from onrecord.tracing.chains import Chain, Link
+from onrecord.tracing.chains import Chain
+from onrecord.tracing.chains import Link as ChainLink
 from onrecord.tracing.values import Change
-from onrecord.web.pages.words import day, in_a_line
+from onrecord.web.pages.words import Link, day, in_a_line
 
 LONGEST = 2_000
 VERDICT_WORDS = {
@@ -67,6 +68,13 @@ class TracePage:
     lines: tuple[TraceLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedPart:
+    """How many other articles carry statements of one: a link each, with the statement's id in its record beside it."""
+
+    lines: tuple[Link, ...]
+
+
 def trace_page(
     statement: int, back: str, words: str, speaker: str, chain: Chain | None, numbers: Mapping[str, int]
 ) -> TracePage:
@@ -86,7 +94,7 @@ def address(carrier: Carrier) -> str:
     return f"/articles/{carrier.article}#s{carrier.statement}"
 
 
-def _line(link: Link, numbers: Mapping[str, int], here: int) -> TraceLine:
+def _line(link: ChainLink, numbers: Mapping[str, int], here: int) -> TraceLine:
     carrier, verdict = link.carrier, link.verdict
     return TraceLine(
         href=address(carrier),

@@ -88,6 +88,11 @@ def percent(share: float) -> str:
     return "<1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
 
 
+def counted(n: int, one: str, many: str = "") -> str:
+    """ "1 statement", "1,200 statements", "3 people"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
 def occasion_words(record: Record, occasion: Occasion) -> str:
     """ "interview, Mir, to reporters, on Sunday"; "" where the article tells nothing."""
     kind = occasion.kind.replace("_", " ") if occasion.kind else None

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from onrecord.web.routes import correcting, entering, pasting, people, reading, reviewing, searching, tracing
+from onrecord.web.routes import (
+    adding,
+    correcting,
+    entering,
+    merging,
+    pasting,
+    people,
+    reading,
+    reviewing,
+    searching,
+    tracing,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     reading.router,
@@ -12,6 +23,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     searching.router,
     tracing.router,
     correcting.router,
+    adding.router,
+    merging.router,
     reviewing.router,
     pasting.router,
     entering.router,

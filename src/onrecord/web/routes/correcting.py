@@ -6,6 +6,7 @@ A form sent by a script (Accept: application/json) is answered with {"told", "un
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from typing import Any, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from onrecord.archive import corrections, loading
+from onrecord.archive import corrections, journal, loading
 from onrecord.archive.forgetting import forget_article
 from onrecord.archive.store import Archive
 from onrecord.errors import EditConflict, RefusedEdit
@@ -24,7 +25,7 @@ from onrecord.web import guards, shelf
 from onrecord.web.frames import go, show
 from onrecord.web.guards import Admin, Coder, Number, Refused
 from onrecord.web.pages.statement import Option
-from onrecord.web.pages.words import in_a_line
+from onrecord.web.pages.words import counted, in_a_line
 from onrecord.web.routes.people import directory_of
 from onrecord.web.routes.reading import archive_of, statement_values
 
@@ -65,25 +66,39 @@ def find_speaker(request: Request, _: Coder, id: Number, q: str = "", part: str 
     archive = archive_of(request)
     held = loading.statement(archive, id)
     asked = in_a_line(q, 200).strip()
-    people = shelf.people_named(archive, asked, n=MOST_FOUND) if asked else ()
-    matches = directory_of(request).people(asked, held.article.published)[:MOST_FOUND] if asked else ()
-    known = {person.wikidata for person in people}
+    people, directory = speakers_called(request, asked, held.article.published)
     page = SpeakerPage(
         id=id,
         seen=max((entry.id for entry in corrections.history(archive, statement=id)), default=0),
         asked=asked,
         words=in_a_line(held.content, 300),
-        people=tuple(
-            Option(str(p.id), in_a_line(p.name), False, f"{p.kind}, {p.statements:,} statements") for p in people
+        people=people,
+        directory=directory,
+        back=f"/articles/{held.article.id}#s{held.statement.id}",
+    )
+    return show(request, "speakers_found.html" if part else "speaker.html", page)
+
+
+def speakers_called(
+    request: Request, asked: str, published: datetime.date | None
+) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """Whom the archive and whom the directory know by that name, for an article of that day."""
+    if not asked:
+        return (), ()
+    people = shelf.people_named(archive_of(request), asked, n=MOST_FOUND)
+    matches = directory_of(request).people(asked, published)[:MOST_FOUND]
+    known = {person.wikidata for person in people}
+    return (
+        tuple(
+            Option(str(p.id), in_a_line(p.name), False, f"{p.kind}, {counted(p.statements, 'statement')}")
+            for p in people
         ),
-        directory=tuple(
+        tuple(
             Option(m.person.wikidata, in_a_line(m.person.name), False, in_a_line("; ".join(m.evidence)), m.score)
             for m in matches
             if m.person.wikidata and m.person.wikidata not in known
         ),
-        back=f"/articles/{held.article.id}#s{held.statement.id}",
     )
-    return show(request, "speakers_found.html" if part else "speaker.html", page)
 
 
 @router.post("/statements/{id}/speaker")
@@ -153,7 +168,11 @@ def change_framing(request: Request, who: Coder, form: guards.Form, id: Number) 
 @router.post("/corrections/{id}/undo")
 def undo(request: Request, who: Coder, form: guards.Form, id: Number) -> Response:
     """Take a correction back."""
-    made = corrections.undo(archive_of(request), id, who=who.name, why=str(form.get("why", "")))
+    archive = archive_of(request)
+    entry = journal.correction(archive, id)
+    made = corrections.undo(archive, id, who=who.name, why=str(form.get("why", "")))
+    if entry.action == "add":  # the statement is gone, and its page with it
+        form = {**form, "back": f"/articles/{entry.article}"}
     return _told(request, form, f"Undone: no. {id}.", made)
 
 
@@ -180,7 +199,7 @@ def _done(
     try:
         made = change(archive, known)
     except EditConflict as error:
-        if _by_script(request):
+        if by_script(request):
             return JSONResponse({"conflict": True, "told": _conflict(error)}, 409)
         page = replace(statement_values(archive, id), conflict=_conflict(error))
         return show(request, "statement.html", page, status=409)
@@ -188,7 +207,7 @@ def _done(
 
 
 def _told(request: Request, form: Mapping[str, Any], told: str, made: int) -> Response:
-    if _by_script(request):
+    if by_script(request):
         return JSONResponse({"told": told, "undo": made})
     return go(request, str(form.get("back", "/")), told, undo=made)
 
@@ -197,7 +216,8 @@ def _conflict(error: EditConflict) -> str:
     return f"Not changed: {error.seen}. {error.todo}."
 
 
-def _by_script(request: Request) -> bool:
+def by_script(request: Request) -> bool:
+    """Whether a script sent the form, which wants no page for an answer."""
     return "application/json" in request.headers.get("accept", "")
 
 

@@ -8,9 +8,9 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from onrecord.archive import loading
+from onrecord.archive import journal, loading
 from onrecord.archive import people as kept
 from onrecord.archive.people import Person
 from onrecord.archive.store import Archive
@@ -30,6 +30,7 @@ from onrecord.web.shelf import Said
 
 router = APIRouter(include_in_schema=False)
 A_LIST = 60
+MOST_PAST = 40
 MEASURED = 200
 KEPT_SECONDS = 300.0
 _profiles: dict[tuple[str, int], tuple[float, int, Profile | None]] = {}
@@ -54,6 +55,9 @@ def person(request: Request, _: Reader, id: Number) -> Response:
     archive = archive_of(request)
     with archive.database.reading():
         portrait = kept.person(archive, id)
+        if portrait.person.id != id:  # merged, and to be had apart again: no redirection to keep for ever
+            return RedirectResponse(f"/people/{portrait.person.id}", 307)
+        log = journal.history(archive, person=id, last=MOST_PAST)
         quotes = tuple(quote(said) for said in shelf.said_by(archive, portrait.person.id))
         occasions = shelf.occasions_of_person(archive, portrait.person.id)
         hrefs = {name: f"/outlets/{shelf.outlet_id(archive, name)}" for name, _ in portrait.outlets[:20] if name}
@@ -61,7 +65,7 @@ def person(request: Request, _: Reader, id: Number) -> Response:
     known = directory.person(portrait.person.wikidata) if portrait.person.wikidata else None
     bodies = {term.of: body.name for term in known.offices if (body := directory.body_of(term.of))} if known else {}
     search = "/search?" + urlencode({"speaker": portrait.person.name})
-    page = person_page(portrait, known, bodies, occasions, quotes, hrefs, search)
+    page = person_page(portrait, known, bodies, occasions, quotes, hrefs, search, log)
     return show(request, "person.html", page, here="people")
 
 

@@ -56,6 +56,7 @@ def home(request: Request, _: Reader) -> Response:
             )
             for p in speakers
         ),
+        where=_name_of(archive),
     )
     return show(request, "home.html", page)
 
@@ -96,7 +97,11 @@ def statement(request: Request, _: Reader, id: Number, part: str = "") -> Respon
 @router.get("/about")
 def about(request: Request, _: Reader) -> Response:
     """How to read the pages."""
-    return show(request, "about.html", AboutPage(archive_of(request).where.rsplit("/", 1)[-1]))
+    return show(request, "about.html", AboutPage(_name_of(archive_of(request))))
+
+
+def _name_of(archive: Archive) -> str:
+    return archive.where.rsplit("/", 1)[-1]
 
 
 def article_values(archive: Archive, id: Number) -> ArticlePage:
@@ -144,10 +149,10 @@ def figure_lines(glance: Glance | None) -> tuple[Figure, ...]:
     if glance is None:
         return ()
     return (
-        Figure("articles", glance.articles),
-        Figure("statements", glance.statements),
+        Figure("article" if glance.articles == 1 else "articles", glance.articles),
+        Figure("statement" if glance.statements == 1 else "statements", glance.statements),
         Figure("speakers and spoken of", glance.people),
-        Figure("outlets", glance.outlets),
+        Figure("outlet" if glance.outlets == 1 else "outlets", glance.outlets),
         Figure("looked at by a person", glance.reviewed),
     )
 

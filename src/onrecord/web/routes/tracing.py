@@ -8,12 +8,13 @@ from starlette.responses import Response
 from onrecord.archive import loading
 from onrecord.errors import NoSuchEntry
 from onrecord.web import shelf
-from onrecord.web.carried import joined, traced
+from onrecord.web.carried import traced
+from onrecord.web.events import carried_by, gathered
 from onrecord.web.frames import show
 from onrecord.web.guards import Number, Reader
 from onrecord.web.pages.occasion import Single, occasion_page
-from onrecord.web.pages.trace import trace_page
-from onrecord.web.pages.words import Link, day, in_a_line
+from onrecord.web.pages.trace import CarriedPart, trace_page
+from onrecord.web.pages.words import Link, counted, day, in_a_line
 from onrecord.web.routes.reading import archive_of
 
 router = APIRouter(include_in_schema=False)
@@ -30,6 +31,19 @@ def trace(request: Request, _: Reader, id: Number, part: str = "") -> Response:
     return show(request, "carriers.html" if part else "trace.html", page, here="articles")
 
 
+@router.get("/articles/{id}/carriers")
+def carriers_of_article(request: Request, _: Reader, id: Number) -> Response:
+    """How many other articles carry each statement of an article, as links to put beside them."""
+    archive = archive_of(request)
+    loading.article(archive, id)
+    found = carried_by(archive, id)
+    locals_ = shelf.locals_of(archive, list(found))
+    lines = tuple(
+        Link(counted(n, "other article"), f"/statements/{number}/trace", locals_[number]) for number, n in found.items()
+    )
+    return show(request, "carried.html", CarriedPart(lines))
+
+
 @router.get("/occasions/{id}")
 def occasion(request: Request, _: Reader, id: Number) -> Response:
     """An occasion as all outlets together have it."""
@@ -37,9 +51,9 @@ def occasion(request: Request, _: Reader, id: Number) -> Response:
     row = shelf.occasion(archive, id)
     if row is None:
         raise NoSuchEntry(f"occasion {id}", "an occasion of the archive", "Come to it from a person or a statement")
-    found, numbers = joined(archive, id)
+    found, numbers = gathered(archive, id)
     own = [said for _, said in shelf.said_on(archive, [id])]
-    ids = [int(name) for name in found.articles] if found else [row.article]
+    ids = sorted({int(name) for one in found for name in one.articles}) or [row.article]
     articles = [
         Link(
             in_a_line(one.title or one.name, 120),

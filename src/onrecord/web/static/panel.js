@@ -44,14 +44,18 @@ export function startPanel(writing) {
   async function fill(address, id) {
     leaveSpans?.();
     const page = await part(`${address}?part=panel`);
-    if (!page) return;
+    if (!page) return close();
+    put(page, id);
+    elsewhere();
+  }
+
+  function put(page, id) {
     const bar = document.createElement("button");
     bar.className = "quiet close";
     bar.type = "button";
     bar.innerHTML = "Close <kbd>Esc</kbd>";
     bar.addEventListener("click", close);
     panel.replaceChildren(...(alone ? [] : [bar]), ...page.body.children);
-    elsewhere();
     panel.hidden = false;
     panel.tabIndex = -1;
     panel.scrollTop = 0;
@@ -59,6 +63,16 @@ export function startPanel(writing) {
     root.classList.add("opened");
     current = id;
     light(id);
+  }
+
+  async function carried() {
+    const article = Number(root.dataset.article);
+    const page = article && await part(`/articles/${article}/carriers`);
+    if (!page) return;
+    for (const link of page.querySelectorAll("a.many")) {
+      const line = root.querySelector(`#voices li${quoted(link.dataset.of)} .small`);
+      if (line && !line.querySelector("a.many")) line.append(link);
+    }
   }
 
   async function elsewhere() {
@@ -70,13 +84,14 @@ export function startPanel(writing) {
 
   async function refresh() {
     const open = current;
-    const one = panel.querySelector(".one");
+    const one = panel.querySelector(".one[data-statement]");
     const page = await part(location.pathname + location.search);
     if (page) for (const place of ["#text", "#voices", ".head .meta"]) {
       const fresh = page.querySelector(place);
       const old = document.querySelector(place);
       if (fresh && old) old.replaceChildren(...fresh.childNodes);
     }
+    carried();
     if (one) await fill(`/statements/${one.dataset.statement}`, open ?? one.dataset.s);
   }
 
@@ -94,6 +109,7 @@ export function startPanel(writing) {
   panel?.addEventListener("submit", async (event) => {
     const form = event.target;
     event.preventDefault();
+    if (form.matches(".add")) return;
     if (form.matches(".lookup")) {
       const words = encodeURIComponent(form.elements.q.value);
       const page = await part(`${form.getAttribute("action")}?part=list&q=${words}`);
@@ -120,7 +136,7 @@ export function startPanel(writing) {
   }, true);
 
   document.addEventListener("keydown", async (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.key === "Escape") {
       const details = panel.querySelector("details.edit[open]");
       if (details) { details.open = false; details.querySelector("summary").focus(); }
@@ -152,5 +168,20 @@ export function startPanel(writing) {
   const wanted = location.hash.startsWith("#s") && decodeURIComponent(location.hash.slice(2));
   if (wanted && !alone && matchMedia("(min-width: 60rem)").matches) open(wanted, false);
   if (alone) elsewhere();
+  carried();
   if (alone) current = panel.querySelector(".one")?.dataset.s ?? null;
+
+  // For what else is shown beside the text: put a part there, with what ends it; and show the article as it is now.
+  return {
+    put(page, ends) {
+      leaveSpans?.();
+      put(page, null);
+      leaveSpans = ends(panel);
+    },
+    async fresh(id) {
+      leaveSpans?.();
+      await refresh();
+      await open(id);
+    },
+  };
 }

@@ -64,8 +64,8 @@ function pointed(x, y) {
 const parse = (words) => [...words.matchAll(/(\d+)-(\d+)/g)].map((m) => [Number(m[1]), Number(m[2])]);
 const write = (spans) => spans.map(([start, end]) => `${start}-${end}`).join(" ");
 
-// Begin editing; returns what ends it.
-export function editSpans(root, form, done) {
+// Begin editing; returns what ends it. With `filling`, words are taken as they are selected, for one field after the other.
+export function editSpans(root, form, done, filling = false) {
   const fields = [...form.querySelectorAll("input[data-role]")];
   let field = fields.find((one) => one.dataset.role === "content");
   let handles = [];
@@ -101,8 +101,12 @@ export function editSpans(root, form, done) {
     const spans = parse(field.value);
     const ranges = spans.map((span) => rangeOf(root, span)).filter(Boolean);
     if (globalThis.Highlight) CSS.highlights.set("edited", new Highlight(...ranges));
+    if (globalThis.Highlight && filling) {
+      const others = fields.filter((one) => one !== field).flatMap((one) => parse(one.value));
+      CSS.highlights.set("filled", new Highlight(...others.map((span) => rangeOf(root, span)).filter(Boolean)));
+    }
     const told = field.parentElement.querySelector(".told-words");
-    if (told) told.textContent = spans.map(words).join(" … ") || "nothing";
+    if (told && (spans.length || !field.value)) told.textContent = spans.map(words).join(" … ") || "nothing";
     const box = root.getBoundingClientRect();
     spans.forEach((span, index) => [0, 1].forEach((edge) => {
       const handle = handles[index * 2 + edge] ?? make(index, edge);
@@ -137,7 +141,11 @@ export function editSpans(root, form, done) {
       const offset = place && offsetOf(root, place.node, place.at);
       if (offset !== null && offset !== undefined) move(index, edge, event.altKey ? offset : nearest(offset));
     });
-    handle.addEventListener("pointerup", () => handle.classList.remove("held"));
+    handle.addEventListener("pointerup", (event) => {
+      event.stopPropagation();
+      handle.classList.remove("held");
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    });
     handle.addEventListener("keydown", (event) => {
       const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
       if (!step) return;
@@ -153,7 +161,7 @@ export function editSpans(root, form, done) {
   }
 
   const choose = (event) => {
-    if (!event.target.matches("input[data-role]")) return;
+    if (!event.target.matches("input[data-role]") || (filling && event.target === field && handles.length)) return;
     field = event.target;
     for (const handle of handles.splice(0)) handle.remove();
     for (const one of fields) one.parentElement.classList.toggle("chosen", one === field);
@@ -169,24 +177,30 @@ export function editSpans(root, form, done) {
     field.value = `${start}-${end}`;
     selection.removeAllRanges();
     draw();
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    const next = filling && fields.find((one) => !one.value);
+    if (next) choose({ target: next });
   };
   const use = document.createElement("button");
   use.type = "button";
   use.textContent = "Take what is selected in the text";
   use.addEventListener("pointerdown", (event) => event.preventDefault());
   use.addEventListener("click", take);
-  form.querySelector("button.main").after(use);
+  if (filling) root.addEventListener("pointerup", take);
+  else form.querySelector("button.main").after(use);
   form.addEventListener("focusin", choose);
   form.addEventListener("input", draw);
   addEventListener("resize", draw);
   root.classList.add("editing");
-  choose({ target: field });
+  choose({ target: (filling && fields.find((one) => !one.value)) || field });
 
   return () => {
     for (const handle of handles) handle.remove();
     globalThis.CSS?.highlights?.delete("edited");
+    globalThis.CSS?.highlights?.delete("filled");
     form.removeEventListener("focusin", choose);
     form.removeEventListener("input", draw);
+    root.removeEventListener("pointerup", take);
     removeEventListener("resize", draw);
     root.classList.remove("editing");
     use.remove();

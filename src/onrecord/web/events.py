@@ -1,0 +1,67 @@
+"""An occasion with all who spoke there: the news conference of the mayor is also that of her health chief.
+
+`tracing.occasions` joins what one speaker said; here those of several speakers come together where they are of one
+kind, one article tells of both, and nothing that is known of them (day, medium, place) differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onrecord.archive.printed import numbers_of
+from onrecord.archive.store import Archive
+from onrecord.traced import Kept, carriers
+from onrecord.tracing.occasions import JoinedOccasion, occasions
+from onrecord.tracing.utterances import utterances
+from onrecord.web.carried import joined
+
+MOST_TRACED = 80
+KNOWN = ("when", "medium", "place")
+
+
+def gathered(archive: Archive, occasion: int) -> tuple[tuple[JoinedOccasion, ...], Mapping[str, int]]:
+    """The occasion of an article as all articles near it have it, one JoinedOccasion a speaker, the first the one that
+    is asked for; and the numbers of the carriers. Nothing where it cannot be joined. Raises NoSuchEntry."""
+    with archive.database.reading():
+        first, numbers = joined(archive, occasion)
+        if first is None:
+            return (), numbers
+        near = carriers(archive, sorted(set(numbers.values())), numbered=True)
+    return together(first, occasions(utterances(carrier for _, carrier in near))), numbers
+
+
+def carried_by(archive: Archive, article: int, n: int = MOST_TRACED) -> dict[int, int]:
+    """How many other articles carry each of the first `n` statements of an article, where any does, by their numbers.
+
+    Nothing where the index of fingerprints lags behind: tracing a whole article would take too long for a page.
+    """
+    with archive.database.reading():
+        kept = Kept(archive, numbered=True)
+        if kept.proposing != "fingerprints":
+            return {}
+        found = {}
+        for number, carrier in carriers(archive, numbers_of(archive, [article])[:n], numbered=True):
+            if (utterance := kept.trace(carrier)) is not None:
+                others = {other.article for other in utterance.carriers} - {carrier.article}
+                found[number] = len(others)
+    return {number: others for number, others in found.items() if others}
+
+
+def together(first: JoinedOccasion, found: tuple[JoinedOccasion, ...]) -> tuple[JoinedOccasion, ...]:
+    """`first`, and which of those found are of one event with it, directly or by another of them."""
+    event = [first]
+    if first.kind is None:
+        return (first,)
+    left = [other for other in found if other.id != first.id]
+    while new := next((other for other in left if _is_one(event, other)), None):
+        left.remove(new)
+        event.append(new)
+    return tuple(event)
+
+
+def _is_one(event: list[JoinedOccasion], other: JoinedOccasion) -> bool:
+    for name in KNOWN:
+        known = {getattr(one, name) for one in event} - {None}
+        if known and getattr(other, name) not in (None, *known):
+            return False
+    return other.kind == event[0].kind and any(set(one.articles) & set(other.articles) for one in event)

@@ -9,7 +9,8 @@ compared shingle by shingle, and linked from SHARE on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -22,7 +23,8 @@ LONG = 120  # words; a shorter text begins a shingle at each
 BINS = 8
 SHARE = 0.7  # Jaccard of shingles from which a text is linked as a copy
 SAME = 0.9  # from which it is found by the sketch of the text it copies, and needs none of its own
-COMPARED = 12  # texts a new one is compared with at most
+LOOKED_UP = 12  # texts that have one band, at most, the first kept first
+COMPARED = 4  # texts a new one is compared with at most, those with most bands in common first
 LINKED = 4  # texts a new one is linked to at most, the likest first
 
 Shingles = frozenset[int]
@@ -82,15 +84,14 @@ class Sketcher:
             database, "SELECT band, article FROM sketches WHERE band IN {in} ORDER BY article", every
         ):
             holders.setdefault(band, []).append(article)
-        self._know(sorted({holder for held in holders.values() for holder in held[:COMPARED]}))
+        self._know(sorted({other for found in own.values() for other in _likest(found, holders)}))
         for id, _, _ in articles:
             self._place(id, own[id], holders)
 
     def _place(self, id: int, own: Sequence[int], holders: dict[int, list[int]]) -> None:
-        candidates = sorted({other for band in own for other in holders.get(band, ())[:COMPARED]})[:COMPARED]
         likest = 0.0
         found = []
-        for other in candidates:
+        for other in _likest(own, holders):
             share = likeness(self._shingles[id], self._shingles[other])
             likest = max(likest, share)
             if share >= SHARE and self._story[id] != self._story[other]:
@@ -106,6 +107,12 @@ class Sketcher:
         for id, story, text in rows_in(self._database, sql, articles):
             self._shingles[id] = _shingles_again(text)
             self._story[id] = story
+
+
+def _likest(own: Sequence[int], holders: Mapping[int, Sequence[int]]) -> list[int]:
+    """Of the articles that have bands in common with `own`, the few that have most, the first kept first."""
+    shared = Counter(other for band in own for other in holders.get(band, ())[:LOOKED_UP])
+    return sorted(shared, key=lambda other: (-shared[other], other))[:COMPARED]
 
 
 @lru_cache(maxsize=512)

@@ -115,7 +115,9 @@ def measure(name: str, where: str, records: Sequence[Record], articles: int, siz
             print(f"\n{name} LOADING")
             print(f"statements  {load.statements:,} of {articles:,} articles")
             by_cpu = load.statements / (load.cpu + load.server)
-            print(f"a second    {load.statements / load.wall:,.0f} by the clock, {by_cpu:,.0f} by CPU, the server's too")
+            print(
+                f"a second    {load.statements / load.wall:,.0f} by the clock, {by_cpu:,.0f} by CPU with the server's"
+            )
             print(f"settling    {load.settling:.1f} s, once at the end", flush=True)
         row = archive.database.row("SELECT COUNT(*) FROM statements") or (1,)
         print(f"size        {size(archive) / 1e9:.2f} GB, {size(archive) / row[0]:,.0f} bytes a statement")

@@ -148,7 +148,7 @@ def carried_of(
         loaded=statement.voice == "outlet",
         foreign=placed.foreign or _lasting(cue),
         doubtful=placed.doubtful,
-        asks=_asks(source, cue, names),
+        asks=_asks(source, cue),
         newcomer=_is_newcomer(source),
         body=_is_a_body(speaker, names),
         translated=any(original.translated for original in originals),
@@ -171,12 +171,12 @@ def _others(record: Record, statement: Statement) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _asks(source: str, cue: str, names: Sequence[str]) -> bool:
-    """Whether the source is somebody who asks: by the words for them, or since nobody is named and the cue asks."""
+def _asks(source: str, cue: str) -> bool:
+    """Whether the source asks: by the words for it, or by the cue."""
     words = {fold(word) for word in re.findall(r"[^\W\d_]+", source)}
     if words & (every("askers") | every("asking")):
         return True
-    return not names and any(fold(word) in every("asked") for word in re.findall(r"[^\W\d_]+", cue))
+    return any(fold(word) in every("asked") for word in re.findall(r"[^\W\d_]+", cue))
 
 
 def _is_newcomer(source: str) -> bool:

@@ -12,10 +12,10 @@ misattributed only where another one, named too and surely another, said them; a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import dropwhile, takewhile
 from typing import Literal
 
 from onrecord.tracing.judging.letters import spelt_alike
@@ -38,6 +38,8 @@ SURELY_ALIKE = 0.85
 """The likeness of a translation that can be of nothing else."""
 AHEAD = 0.3
 """How much better another speaker's words must fit for the statement to be given to the wrong one."""
+REACH = 6
+"""Words between who is cited and the cue."""
 SEVERAL = 4
 """Words that nobody says by chance."""
 
@@ -53,13 +55,15 @@ class Meant:
 def meant(carried: Carried, originals: Sequence[Original], scene: Scene) -> Meant:
     """Whose words a carrier's statement is of."""
     stands = _stands(carried.names, originals)
+    if carried.body and not carried.asks:
+        stands = ["other" if original.asker else found for found, original in zip(stands, originals, strict=True)]
     if found := _turns(stands, "same"):
         return Meant(found, "named")
     if found := _turns(stands, "may be"):
         speakers = {originals[n].names for n in found}
         return Meant(found, "named" if len(speakers) == 1 else "unconfirmed")
     askers = frozenset(n for n, original in enumerate(originals) if original.asker)
-    if carried.asks and askers:
+    if carried.asks and askers and not any(called(name).name for name in carried.names):
         return Meant(askers, "asker")
     if not carried.names:
         return Meant(frozenset(), "nobody")
@@ -71,8 +75,7 @@ def meant(carried: Carried, originals: Sequence[Original], scene: Scene) -> Mean
         return Meant(unnamed, "named" if any(map(scene.names, proper)) else "unconfirmed")
     if found := _relaying(carried, originals):
         return Meant(found, "relayed")
-    vague = carried.body or carried.described
-    return Meant(frozenset(), "nobody" if vague and not carried.newcomer else "absent")
+    return Meant(frozenset(), "nobody" if carried.described and not carried.newcomer else "absent")
 
 
 def _stands(given: Collection[str], originals: Sequence[Original]) -> list[Match]:
@@ -94,26 +97,33 @@ def _is_named(original: Original) -> bool:
 
 def _relaying(carried: Carried, originals: Sequence[Original]) -> frozenset[int]:
     """The turns in which the one whose words they are is spoken of."""
-    wanted = {word for name in carried.names if (word := _telling_word(name, carried.body or carried.described))}
+    wanted = {word for name in carried.names if (word := _telling_word(name))}
     return frozenset(
         n
         for n, original in enumerate(originals)
-        if any(spelt_alike(word, token) for word in wanted for token in _tokens(original.text))
+        if any(spelt_alike(word, token) for word in wanted for token in _cited(original.text))
     )
 
 
-def _telling_word(name: str, described: bool) -> str:
+def _telling_word(name: str) -> str:
     """The word by which somebody is spoken of: a surname, or the noun of a description: *the board of Lumenar*."""
     proper = called(name).name
-    if proper and not described:
-        return proper[-1]
-    tokens = [token for token in TOKEN.findall(re.split(r",|\bof\b", name)[0]) if fold(token) not in every("small")]
-    return tokens[-1] if tokens else ""
+    head = list(takewhile(lambda token: fold(token) not in every("small"), _without_leading_small(name)))
+    return proper[-1] if proper and (not head or proper[-1] in head) else head[-1] if head else ""
+
+
+def _without_leading_small(name: str) -> Iterator[str]:
+    leading = every("small") | every("indefinite")
+    return dropwhile(lambda token: fold(token) in leading, TOKEN.findall(name.split(",")[0]))
 
 
 @lru_cache(maxsize=4096)
-def _tokens(text: str) -> frozenset[str]:
-    return frozenset(TOKEN.findall(text))
+def _cited(text: str) -> frozenset[str]:
+    """The words of a text that may stand for somebody who is cited there: those shortly before or behind a cue."""
+    tokens = TOKEN.findall(text)
+    cues = every("citing")
+    at = [n for n, token in enumerate(tokens) if fold(token) in cues]
+    return frozenset(token for n in at for token in tokens[max(0, n - REACH) : n + REACH + 1])
 
 
 def not_from_here(
@@ -123,12 +133,12 @@ def not_from_here(
     if not ranked:
         return elsewhere("nothing_alike", "nothing of it was said", 0.3)
     best = ranked[0]
-    if carried.foreign and best.points < ALIKE + PREFERRED:
+    direct, like = carried.form == "direct", best.like or 0.0
+    if carried.foreign and not (direct and like > SURELY_ALIKE):
         return elsewhere("another_occasion", f"the article places it elsewhere: {carried.foreign}", 0.8)
     if carried.doubtful and best.points < LIKE_ENOUGH + PREFERRED:
         words = f"it may be from elsewhere: {carried.doubtful}; nothing like it was said"
         return elsewhere("another_occasion", words, 0.5)
-    direct, like = carried.form == "direct", best.like or 0.0
     if who.how == "absent" and not (direct and like > SURELY_ALIKE):
         return elsewhere("not_a_speaker", f"{carried.names[0]} did not speak", 0.7)
     if who.how in ("named", "asker", "absent"):
@@ -136,7 +146,8 @@ def not_from_here(
     across = in_another(language, originals[best.window.which].language)
     if who.how == "nobody" and direct and carried.names and not across:
         return elsewhere("words_not_found", f"nobody said it, and {carried.names[0]} may be anybody", 0.5)
-    if best.points < LIKE_ENOUGH + (PREFERRED if best.preferred else 0.0):
+    least = ALIKE if who.how == "relayed" else LIKE_ENOUGH
+    if best.points < least + (PREFERRED if best.preferred else 0.0):
         return elsewhere("nobody_named", "who spoke is not told or not confirmed, and nothing like it was said", 0.5)
     return None
 

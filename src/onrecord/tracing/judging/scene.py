@@ -99,6 +99,13 @@ def day_in(heading: str) -> datetime.date | None:
     return None
 
 
+def weekdays_in(words: str) -> frozenset[int]:
+    """The days of the week that words name, Monday 0: "Sonntagabend", "on Sunday"."""
+    keys = [fold(word) for word in WORDS.findall(words)]
+    rows = [list(map(fold, row.split())) for row in table("scenes")["weekdays"].values()]
+    return frozenset(n for row in rows for n, day in enumerate(row) if any(key.startswith(day) for key in keys))
+
+
 def language_in(words: str) -> str | None:
     """The language that words name: "in French", "auf Englisch"."""
     keys = {fold(word) for word in WORDS.findall(words)}

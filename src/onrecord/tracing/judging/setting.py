@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from onrecord.records import Occasion, Record, Statement
 from onrecord.tracing.judging.persons import every, is_title
-from onrecord.tracing.judging.scene import OccasionKey, Scene, alike, kinds_of
+from onrecord.tracing.judging.scene import OccasionKey, Scene, alike, kinds_of, weekdays_in
 from onrecord.tracing.normal import fold, keys_of
 from onrecord.tracing.values import Original
 
@@ -112,6 +112,9 @@ def _another_day(occasion: Occasion, published: datetime.date | None, held: date
     if occasion.when and re.match(r"\d{4}", occasion.when):
         return not day.isoformat().startswith(occasion.when) and not _same_week(occasion.when, day, held)
     words = occasion.date or ""
+    named = weekdays_in(words)
+    if held is not None and named and held.weekday() not in named and not occasion.when:
+        return True
     years = {int(year) for year in YEAR.findall(words)}
     if years and day.year not in years:
         return True

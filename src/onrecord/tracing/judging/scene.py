@@ -15,6 +15,7 @@ from functools import cache
 from onrecord.records import Article
 from onrecord.tracing.judging.labels import turns
 from onrecord.tracing.judging.letters import spelt_alike
+from onrecord.tracing.judging.persons import every
 from onrecord.tracing.normal import fold
 from onrecord.tracing.tables import table
 
@@ -55,6 +56,14 @@ class Scene:
         there = WORDS.findall(f"{self.heading} {self.outlet}")
         return bool(tokens) and any(_alike(tokens[-1], token) for token in there)
 
+    def is_by(self, words: str) -> bool:
+        """Whether a body is the one whose transcript this is: it holds all of its name, from the beginning."""
+        tokens = [
+            token for token in WORDS.findall(words) if not token[0].islower() and fold(token) not in every("small")
+        ]
+        there = [token for token in WORDS.findall(self.outlet) if fold(token) not in every("small")]
+        return bool(tokens) and all(any(_alike(one, token) for token in there[: len(tokens) + 1]) for one in tokens)
+
 
 def scene_of(article: Article, *, occasion: str | None = None, incomplete: bool = False) -> Scene:
     """The scene of a transcript; `occasion` are words of whoever holds an article against it."""
@@ -65,11 +74,20 @@ def scene_of(article: Article, *, occasion: str | None = None, incomplete: bool 
         day=article.published or day_in(heading),
         kinds=frozenset(_kinds_in(f"{heading}\n{article.outlet or ''}")),
         heading=heading,
-        outlet=article.outlet or "",
+        outlet=article.outlet or _beginning(before),
         meant=occasion is not None,
         incomplete=incomplete,
         translated=_holds(heading, table("scenes")["translated"]["words"].split()),
     )
+
+
+def _telling(words: str) -> list[str]:
+    return [token for token in WORDS.findall(words) if not token[0].islower() and fold(token) not in every("small")]
+
+
+def _beginning(heading: str) -> str:
+    """The words before the first mark: transcripts often begin with whose they are."""
+    return re.split(r"[\n,.:;]", heading.strip(), maxsplit=1)[0]
 
 
 def held_on(article: Article) -> datetime.date | None:

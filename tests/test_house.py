@@ -45,8 +45,8 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "numpy": (
         "finding/",
         "embedding/",
-        "tracing/candidates.py",
-        "tracing/vectors.py",
+        "tracing/gathering/candidates.py",
+        "tracing/gathering/vectors.py",
         "archive/semantic.py",
         "archive/neighbours.py",
     ),

@@ -18,12 +18,12 @@ from onrecord.archive.query import Query
 from onrecord.archive.search import search
 from onrecord.archive.store import Archive
 from onrecord.errors import QueryError
-from onrecord.tracing.boilerplate import is_no_utterance
-from onrecord.tracing.candidates import Lookup
-from onrecord.tracing.carriers import Carrier, carriers_of
-from onrecord.tracing.newcomers import trace
-from onrecord.tracing.shingles import fingerprints, plain_words
-from onrecord.tracing.utterances import Utterance
+from onrecord.tracing.gathering.boilerplate import is_no_utterance
+from onrecord.tracing.gathering.candidates import Lookup
+from onrecord.tracing.gathering.carriers import Carrier, carriers_of
+from onrecord.tracing.gathering.newcomers import trace
+from onrecord.tracing.gathering.shingles import fingerprints, plain_words
+from onrecord.tracing.gathering.utterances import Utterance
 
 Proposing = Literal["fingerprints", "full text"]
 

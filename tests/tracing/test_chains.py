@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carried import carrier
-from onrecord.tracing.chains import chain, chains, original_of
-from onrecord.tracing.utterances import utterances
+from onrecord.tracing.gathering.chains import chain, chains, original_of
+from onrecord.tracing.gathering.utterances import utterances
 from onrecord.tracing.values import Carried, Likeness, Original, Verdict
 
 OLD = "“It is an old valve, and we had asked the council for a new one.”"

@@ -15,10 +15,10 @@ from onrecord.archive.printed import same_or_copied
 from onrecord.cli.check import Line, Transcript
 from onrecord.records import Article, Record, Statement
 from onrecord.traced import Kept
-from onrecord.tracing.carriers import Carrier, carriers_of, in_time
 from onrecord.tracing.carrying import Checked, carried_of, loose_quotations
-from onrecord.tracing.chains import original_of
-from onrecord.tracing.utterances import Utterance
+from onrecord.tracing.gathering.carriers import Carrier, carriers_of, in_time
+from onrecord.tracing.gathering.chains import original_of
+from onrecord.tracing.gathering.utterances import Utterance
 from onrecord.tracing.values import Likeness, Original, Reason, Verdict
 from onrecord.tracing.verdicts import judge
 

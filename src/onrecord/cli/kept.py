@@ -18,8 +18,8 @@ from onrecord.traced import Kept, carriers, catch_up
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
-    from onrecord.tracing.carriers import Carrier
-    from onrecord.tracing.utterances import Utterance
+    from onrecord.tracing.gathering.carriers import Carrier
+    from onrecord.tracing.gathering.utterances import Utterance
 
 
 def in_step(archive: Archive, progress: Progress, *, quiet: bool = False) -> None:

@@ -16,10 +16,10 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
-    from onrecord.tracing.carriers import Carrier
-    from onrecord.tracing.chains import Chain, Link
-    from onrecord.tracing.occasions import JoinedOccasion
-    from onrecord.tracing.utterances import Utterance
+    from onrecord.tracing.gathering.carriers import Carrier
+    from onrecord.tracing.gathering.chains import Chain, Link
+    from onrecord.tracing.gathering.occasions import JoinedOccasion
+    from onrecord.tracing.gathering.utterances import Utterance
     from onrecord.tracing.values import Change
 
 FORMATS = ("text", "jsonl", "html")
@@ -116,7 +116,7 @@ def _found(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Utte
 
 def _of_files(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Carrier], int]:
     """The carriers of the FILEs, and how many of these were skipped."""
-    from onrecord.tracing.carriers import carriers_of
+    from onrecord.tracing.gathering.carriers import carriers_of
 
     inputs = Inputs(arguments, progress)
     carriers = [carrier for record, _ in inputs.records() for carrier in carriers_of(record)]
@@ -127,7 +127,7 @@ def _of_files(arguments: argparse.Namespace, progress: Progress) -> tuple[list[C
 def _of_archive(arguments: argparse.Namespace, progress: Progress, known: set[str]) -> Iterator[Carrier]:
     """All carriers of the archive, but those of articles that are `known`."""
     from onrecord.archive.loading import load_records
-    from onrecord.tracing.carriers import carriers_of
+    from onrecord.tracing.gathering.carriers import carriers_of
 
     with _archive(arguments) as archive:
         for _, record in load_records(archive):
@@ -142,7 +142,7 @@ def _archive(arguments: argparse.Namespace) -> Archive:
 
 
 def _utterances(carriers: Sequence[Carrier], meaning: bool) -> Sequence[Utterance]:
-    from onrecord.tracing.utterances import joined_by_meaning, utterances
+    from onrecord.tracing.gathering.utterances import joined_by_meaning, utterances
 
     found = utterances(carriers)
     return joined_by_meaning(found, _alike(carriers)) if meaning else found
@@ -151,7 +151,7 @@ def _utterances(carriers: Sequence[Carrier], meaning: bool) -> Sequence[Utteranc
 def _alike(carriers: Sequence[Carrier]) -> Iterator[tuple[str, str, float]]:
     """Pairs of carriers whose vectors lie close: English ones by the English model, all where languages are mixed."""
     from onrecord.embedding import crosslingual, english
-    from onrecord.tracing.vectors import nearest
+    from onrecord.tracing.gathering.vectors import nearest
 
     embedders: list[tuple[Any, Sequence[Carrier]]] = [(english, [c for c in carriers if c.language in ("en", None)])]
     if len({carrier.language for carrier in carriers} - {None}) > 1:
@@ -165,7 +165,7 @@ def _alike(carriers: Sequence[Carrier]) -> Iterator[tuple[str, str, float]]:
 
 
 def _wanted(utterance: Utterance, arguments: argparse.Namespace, named: set[str]) -> bool:
-    from onrecord.tracing.shingles import plain_words
+    from onrecord.tracing.gathering.shingles import plain_words
 
     if named and not any(carrier.article in named for carrier in utterance.carriers):
         return False
@@ -177,7 +177,7 @@ def _wanted(utterance: Utterance, arguments: argparse.Namespace, named: set[str]
 
 def _chains(found: Sequence[Utterance], meaning: bool) -> Iterator[Chain]:
     """Each utterance with its verdicts; with `meaning`, by vectors of the model that its languages ask for."""
-    from onrecord.tracing.chains import chain
+    from onrecord.tracing.gathering.chains import chain
 
     likeness = None
     if meaning and found:
@@ -285,7 +285,7 @@ def _carrier_as_json(carrier: Carrier) -> dict[str, Any]:
 
 
 def _occasions(found: Sequence[Utterance], shape: str) -> str:
-    from onrecord.tracing.occasions import occasions
+    from onrecord.tracing.gathering.occasions import occasions
 
     joined = occasions(found)
     if shape == "jsonl":

@@ -14,9 +14,9 @@ from onrecord.archive.printed import numbers_of
 from onrecord.archive.store import Archive
 from onrecord.archive.tallies import SHOWN
 from onrecord.traced import LONGEST, Kept, carriers
-from onrecord.tracing.chains import Chain, chain
-from onrecord.tracing.occasions import JoinedOccasion, occasions
-from onrecord.tracing.utterances import Utterance, utterances
+from onrecord.tracing.gathering.chains import Chain, chain
+from onrecord.tracing.gathering.occasions import JoinedOccasion, occasions
+from onrecord.tracing.gathering.utterances import Utterance, utterances
 from onrecord.web import shelf
 
 MOST_ARTICLES = 40

@@ -1,6 +1,6 @@
 """An occasion with all who spoke there: the news conference of the mayor is also that of her health chief.
 
-`tracing.occasions` joins what one speaker said; here those of several speakers come together where they are of one
+`tracing.gathering.occasions` joins what one speaker said; here those of several speakers come together where they are of one
 kind, one article tells of both, and nothing that is known of them (day, medium, place) differs.
 """
 
@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from onrecord.archive.printed import numbers_of
 from onrecord.archive.store import Archive
 from onrecord.traced import Kept, carriers
-from onrecord.tracing.occasions import JoinedOccasion, occasions
-from onrecord.tracing.utterances import utterances
+from onrecord.tracing.gathering.occasions import JoinedOccasion, occasions
+from onrecord.tracing.gathering.utterances import utterances
 from onrecord.web.carried import joined
 
 MOST_TRACED = 80

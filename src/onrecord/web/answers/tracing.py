@@ -8,8 +8,8 @@ from onrecord.archive import loading
 from onrecord.archive.store import Archive
 from onrecord.errors import NoSuchEntry
 from onrecord.tracing import values as judged
-from onrecord.tracing.carriers import Carrier
-from onrecord.tracing.chains import Link, chain
+from onrecord.tracing.gathering.carriers import Carrier
+from onrecord.tracing.gathering.chains import Link, chain
 from onrecord.web import shelf
 from onrecord.web.answers import portraits, values
 from onrecord.web.answers.people import quote

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.tracing.chains import chain
-from onrecord.tracing.occasions import JoinedOccasion, Said
+from onrecord.tracing.gathering.chains import chain
+from onrecord.tracing.gathering.occasions import JoinedOccasion, Said
 from onrecord.web.pages.trace import VERDICT_WORDS, address
 from onrecord.web.pages.words import Link, counted, day, in_a_line
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.tracing.carriers import Carrier
-from onrecord.tracing.chains import Chain
-from onrecord.tracing.chains import Link as ChainLink
+from onrecord.tracing.gathering.carriers import Carrier
+from onrecord.tracing.gathering.chains import Chain
+from onrecord.tracing.gathering.chains import Link as ChainLink
 from onrecord.tracing.values import Change
 from onrecord.web.pages.words import Link, day, in_a_line
 

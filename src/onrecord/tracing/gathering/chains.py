@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.tracing.carriers import Carrier, in_time
-from onrecord.tracing.citing import Copied, copied_from
-from onrecord.tracing.shingles import plain_words
-from onrecord.tracing.ties import Tie, tie
-from onrecord.tracing.utterances import FORMS, Utterance
+from onrecord.tracing.gathering.carriers import Carrier, in_time
+from onrecord.tracing.gathering.citing import Copied, copied_from
+from onrecord.tracing.gathering.shingles import plain_words
+from onrecord.tracing.gathering.ties import Tie, tie
+from onrecord.tracing.gathering.utterances import FORMS, Utterance
 from onrecord.tracing.values import Carried, Likeness, Original, Verdict
 from onrecord.tracing.verdicts import judge
 

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.tracing.carriers import FULL_DATE, Carrier, in_time, speakers_are
-from onrecord.tracing.utterances import Utterance
+from onrecord.tracing.gathering.carriers import FULL_DATE, Carrier, in_time, speakers_are
+from onrecord.tracing.gathering.utterances import Utterance
 
 ARTICLE = re.compile(r"^(?:the|a|an)\s+")
 TELLING = ("kind", "medium")

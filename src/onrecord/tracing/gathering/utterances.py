@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.tracing.boilerplate import is_no_utterance
-from onrecord.tracing.candidates import sharing
-from onrecord.tracing.carriers import Carrier, in_time, speakers_are
-from onrecord.tracing.shingles import plain_words
-from onrecord.tracing.ties import Tie, Words, shared, tie, tie_of_meaning
+from onrecord.tracing.gathering.boilerplate import is_no_utterance
+from onrecord.tracing.gathering.candidates import sharing
+from onrecord.tracing.gathering.carriers import Carrier, in_time, speakers_are
+from onrecord.tracing.gathering.shingles import plain_words
+from onrecord.tracing.gathering.ties import Tie, Words, shared, tie, tie_of_meaning
 
 FORMS = ("direct", "mixed", "indirect")
 BEYOND, BEYOND_SHARE = 4, 0.25

@@ -1,6 +1,6 @@
 """An occasion with all who spoke there: the news conference of the mayor is also that of her health chief.
 
-`tracing.gathering.occasions` joins what one speaker said; here those of several speakers come together where they are of one
+`gathering.occasions` joins what one speaker said; here those of several speakers come together where they are of one
 kind, one article tells of both, and nothing that is known of them (day, medium, place) differs.
 """
 

@@ -1,7 +1,8 @@
 """Quotations as statements, where no model reads: the marks are `finding`'s, who speaks is `tracing`'s to say.
 
 An article in such a language is read without statements, and stays so; here, to be compared and traced, what stands in
-quotation marks counts as one: „…“, »…«, «…», “…”, 「…」, and lines of dialogue that begin with a dash.
+quotation marks counts as one: „…“, »…«, «…», “…”, 「…」, and lines of dialogue that begin with a dash. Of a transcript
+it is each turn.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.records import Candidate, Entity, Record, Statement
+from onrecord.records import Article, Candidate, Entity, Record, Statement
 from onrecord.spans import Span
 from onrecord.tracing.gathering.naming import Named, dialogue, speakers_near
+from onrecord.tracing.speakers import is_name
+from onrecord.tracing.transcripts import originals_of, turns
 
+Pieces = tuple[Span, ...]
 FEWEST_WORDS = 4
 FEWEST_LETTERS = 8
 """Words, and letters where words are not set apart, from which on marks hold more than a title or a single term."""
@@ -28,19 +32,32 @@ def quoted(record: Record) -> Record:
     article = record.article
     if record.statements or is_read(article.language):
         return record
-    found = sorted([*_marked(article.text), *dialogue(article.text, article.language)])
-    found = [pieces for n, pieces in enumerate(found) if not n or pieces[0].start >= found[n - 1][-1].end]
-    named = speakers_near(article.text, found, article.language)
+    found, named = _turns(article) if turns(article.text) else _in_marks(article)
     people = dict.fromkeys(name for one in named for name in (one.name, *one.others) if name)
     ids = {name: f"p{n}" for n, name in enumerate(people, start=1)}
     statements = tuple(
         _statement(f"q{n}", pieces, one, ids) for n, (pieces, one) in enumerate(zip(found, named, strict=True), start=1)
     )
-    entities = tuple(Entity(id=id, name=name, kind="person") for name, id in ids.items())
+    entities = tuple(Entity(id=id, name=name, kind="person", named=is_name(name)) for name, id in ids.items())
     return replace(record, statements=statements, entities=entities)
 
 
-def _marked(text: str) -> Iterator[tuple[Span, ...]]:
+def _turns(article: Article) -> tuple[list[Pieces], list[Named]]:
+    """The turns of a transcript, each with the name of its label."""
+    originals = originals_of(article)
+    labels = [original.names[0].split(",")[0] if original.names else None for original in originals]
+    names = [label.title() if label and label.isupper() else label for label in labels]
+    return [(original.span,) for original in originals], [Named(name) for name in names]
+
+
+def _in_marks(article: Article) -> tuple[list[Pieces], list[Named]]:
+    """The quotations of an article, each with whom the text names beside it."""
+    found = sorted([*_marked(article.text), *dialogue(article.text, article.language)])
+    found = [pieces for n, pieces in enumerate(found) if not n or pieces[0].start >= found[n - 1][-1].end]
+    return found, speakers_near(article.text, found, article.language)
+
+
+def _marked(text: str) -> Iterator[Pieces]:
     """The outermost quotations that are long enough, one over several paragraphs as one."""
     from onrecord.finding.quotations import find_quotations
 
@@ -58,7 +75,7 @@ def _marked(text: str) -> Iterator[tuple[Span, ...]]:
             yield tuple(pieces)
 
 
-def _statement(id: str, pieces: tuple[Span, ...], named: Named, ids: dict[str, str]) -> Statement:
+def _statement(id: str, pieces: Pieces, named: Named, ids: dict[str, str]) -> Statement:
     """One quotation. A speaker who is only guessed at has all others of the text for candidates."""
     decided = {"statement": MARKS_ALONE}
     candidates: tuple[Candidate, ...] = ()

@@ -10,11 +10,11 @@ language. Where a language has none there, the first name behind the quotation w
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.spans import Span
 from onrecord.tracing.tables import table, words
@@ -129,17 +129,28 @@ def _beside(
     """Who is named in the sentence of a quotation, behind it first, then between its pieces, then before it."""
     first, last = pieces[0], pieces[-1]
     after = _cut(text, last.end, min([q.start for q in flat if q.start >= last.end], default=len(text)))
-    start = max([q.end for q in flat if q.end <= first.start], default=0)
-    before = Span(max(_sentence_start(text, start, first.start), first.start - REACH), first.start)
-    between = [Span(a.end, b.start) for a, b in itertools.pairwise(pieces) if b.start > a.end]
-    if after and not re.match(r"[\s,—–―-]{0,5}[^\W\d_]", after.slice(text)):
+    if after is not None and (not _clings(after.slice(text)) or _begins_anew(text, last, after)):
         after = None
-    if after and re.match(r"\s+[^\W\d_]", after.slice(text)) and text[last.end :].lstrip()[:1].isupper():
-        after = None if re.search(r"[.!?]\W{0,2}$", last.slice(text)) else after
-    for stretch in [*filter(None, [after]), *between, before]:
+    between = [Span(a.end, b.start) for a, b in pairwise(pieces) if b.start > a.end]
+    start = max([q.end for q in flat if q.end <= first.start], default=0)
+    start = max(_sentence_start(text, start, first.start), first.start - REACH)
+    before = Span(start, first.start) if start < first.start else None
+    for stretch in filter(None, (after, *between, before)):
         if (named := _told(text, stretch, names, language, ahead=stretch is before)) is not None:
             return named
     return None
+
+
+def _clings(after: str) -> bool:
+    """Whether words follow a quotation with no more than a comma and a dash between."""
+    return re.match(r"[\s,—–―-]{0,5}[^\W\d_]", after) is not None
+
+
+def _begins_anew(text: str, quotation: Span, after: Span) -> bool:
+    """Whether a quotation ends its sentence, and a new one follows."""
+    words = after.slice(text)
+    ended = re.search(r"[.!?]\W{0,2}$", quotation.slice(text)) is not None
+    return ended and words[:1].isspace() and words.lstrip()[:1].isupper()
 
 
 def _told(text: str, stretch: Span, names: _Names, language: str | None, *, ahead: bool) -> Named | None:

@@ -31,6 +31,20 @@ VerdictClass = Literal[
 ALARMS: frozenset[VerdictClass] = frozenset({"altered", "distorted", "misattributed", "unfounded"})
 """The harmful ones: altered or worse."""
 
+PREFERENCE: tuple[VerdictClass, ...] = (
+    "verbatim",
+    "trimmed",
+    "stitched",
+    "altered",
+    "translated",
+    "paraphrased",
+    "misattributed",
+    "distorted",
+    "unfounded",
+    "elsewhere",
+)
+"""Of several transcripts the one with the earliest of these verdicts is what a statement goes back to."""
+
 Op = Literal["kept", "changed", "cut", "added"]
 """A stretch of words alike in both; other words in its place; left out by the carrier; put in by the carrier."""
 
@@ -68,6 +82,11 @@ class Original:
     language: str | None = None
     asker: bool = False
     translated: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the transcript."""
+        return Span(self.start, self.start + len(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ is a given name, an initial or a title; where only one side gives a name nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, takewhile
@@ -114,6 +114,12 @@ def _name_at_the_end(tokens: list[str]) -> list[str]:
     while run and ((fold(run[0]) in every("small") and run[0][0].islower()) or fold(run[0]) == "the"):
         run.pop(0)
     return [token.strip(".") for token in run] if any(len(token.strip(".")) > 1 for token in run) else []
+
+
+def surname(names: Sequence[str]) -> str:
+    """The last word of the first name, in normal form; "" without one."""
+    name = called(names[0]).name if names else ()
+    return fold(name[-1]) if name else ""
 
 
 def is_name(words: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.records import Article
-from onrecord.tracing.judging.labels import turns
+from onrecord.tracing.judging.labels import lone_turn, turns
 from onrecord.tracing.judging.letters import spelt_alike
 from onrecord.tracing.judging.persons import every
 from onrecord.tracing.normal import fold
@@ -23,6 +23,9 @@ HEADING = 400
 """Characters at the beginning of a text without labels in which it is said what it is."""
 WORDS = re.compile(r"[^\W\d_]+(?:[-&'’][^\W\d_]+)*")
 ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
+OPENING = 3
+"""Words at the beginning of a text in which it says that it is a statement."""
+SPOKEN = frozenset(("statement", "speech", "document", "interview", "press_conference", "hearing"))
 LEAST_NAME = 3
 """Letters of a word that is looked for in a heading as a name."""
 
@@ -65,6 +68,10 @@ class Scene:
         return bool(tokens) and all(any(_alike(one, token) for token in there[: len(tokens) + 1]) for one in tokens)
 
 
+ANYWHERE = Scene()
+"""Nothing is known of the occasion."""
+
+
 def scene_of(article: Article, *, occasion: str | None = None, incomplete: bool = False) -> Scene:
     """The scene of a transcript; `occasion` are words of whoever holds an article against it."""
     labelled = turns(article.text)
@@ -93,6 +100,15 @@ def _beginning(heading: str) -> str:
 def held_on(article: Article) -> datetime.date | None:
     """The day of the occasion: the article's own date, or the first full date in the heading of a transcript."""
     return scene_of(article).day
+
+
+def is_what_was_said(article: Article) -> bool:
+    """Whether a text is itself what was said: it has turns, or calls itself a statement, a speech or a letter at its
+    very beginning. Else it is an article, of which the quotations count."""
+    if turns(article.text) or lone_turn(article.text):
+        return True
+    beginnings = (article.title or "", article.text.strip())
+    return any(kinds_of(" ".join(text.split()[:OPENING])) & SPOKEN for text in beginnings)
 
 
 def kinds_of(words: str) -> frozenset[str]:

@@ -45,6 +45,9 @@ from onrecord.tracing.speakers import Match, called, head_noun, is_name, is_role
         ("Игоря Савельева", "ИГОРЬ САВЕЛЬЕВ", "same"),
         ("Igor Savelyev", "МИНИСТР", "unknown"),
         ("Pavel Ptitsyn", "И.А.САВЕЛЬЕВ", "other"),
+        ("Savelyev", "П.Н.ПТИЦЫН", "other"),
+        ("Ilya Savelyev", "И.А.САВЕЛЬЕВ", "same"),
+        ("Pavel Savelyev", "И.А.САВЕЛЬЕВ", "other"),
         ("", "RENA HOLT", "unknown"),
     ],
 )

@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import dropwhile, takewhile
 from typing import Literal
 
-from onrecord.tracing.judging.letters import script_of, spelt_alike
+from onrecord.tracing.judging.letters import same_initial, spelt_alike
 from onrecord.tracing.judging.persons import every, is_given_name, is_title, office_of
 from onrecord.tracing.normal import fold
 
@@ -144,10 +144,10 @@ def _names(left: Called, right: Called) -> Match:
         first, second = a[:-1], b[:-1]
         if not first or not second or any(_short_for(one, other) for one in first for other in second):
             return "same"
-        if all(not is_given_name(one) for one in first) or all(not is_given_name(one) for one in second):
+        if not any(map(_is_given, first)) or not any(map(_is_given, second)):
             return "same" if len(first) == 1 or len(second) == 1 else "may be"
         return "other"
-    if len(shorter) == 1 and _short_for(shorter[0], longer[0]):
+    if len(shorter) == 1 and len(longer[0]) > 1 and _short_for(shorter[0], longer[0]):
         return "may be"
     return "other"
 
@@ -163,13 +163,17 @@ def _alike(one: str, other: str) -> bool:
     return all(len(part) > 1 and any(spelt_alike(part, whole) for whole in more) for part in fewer)
 
 
+def _is_given(word: str) -> bool:
+    return len(word) == 1 or is_given_name(word)
+
+
 def _short_for(one: str, other: str) -> bool:
     """Whether a given name is another's initial or short form, in any script."""
     a, b = fold(one), fold(other)
     if spelt_alike(one, other):
         return True
     if 1 in (len(a), len(b)):
-        return a[0] == b[0] or script_of(one) != script_of(other)
+        return same_initial(one, other)
     return a[:NICKNAME_LETTERS] == b[:NICKNAME_LETTERS]
 
 

@@ -67,14 +67,17 @@ def judge(
         )
     found = _found(case)
     if found is not None and (verdict := _by_words(case, found)) is not None:
-        return gate.told(verdict, carried, case.who, scene)
+        return gate.told(verdict, carried, case.who, originals, scene)
     ranked = support(carried.words, case.language, originals, case.mine, likeness)
+    if (who := gate.reopened(carried, case.who, originals, ranked)) is not case.who:
+        case = replace(case, who=who)
+        ranked = support(carried.words, case.language, originals, case.mine, likeness)
     if (verdict := gate.not_from_here(carried, case.who, originals, ranked, case.language)) is not None:
         return verdict
     if (verdict := gate.of_another(carried, case.who, originals, ranked)) is not None:
         return verdict
     verdict = judge_account(carried, case.words, case.language, originals, _own(ranked), likeness)
-    return gate.told(verdict, carried, case.who, scene)
+    return gate.told(verdict, carried, case.who, originals, scene)
 
 
 def _sentences_alone(carried: Carried) -> Carried:

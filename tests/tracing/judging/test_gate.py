@@ -79,8 +79,7 @@ def test_only_another_named_speakers_words_are_misattributed() -> None:
         Article("MINISTER: It was old.\n\nPILOT: I told them twice on the radio and nobody answered me.")
     )
     assert verdict(words, unnamed, names=("Rena Holt",)) == ("verbatim", "speaker_not_confirmed")
-    open_pronoun = {"names": ("Rena Holt",), "others": ("Ana Quill",)}
-    assert verdict(words, HEARING, **open_pronoun) == ("verbatim", "speaker_open")
+    assert verdict(words, HEARING, names=("Rena Holt",), others=("Ana Quill",)) == ("verbatim", "speaker_open")
 
 
 def test_an_excerpt_proves_nothing_by_what_is_missing() -> None:

@@ -26,8 +26,9 @@ from onrecord.tracing.speakers import TOKEN, Match, called, head_noun, is_role, 
 from onrecord.tracing.tongues import in_another, tongue_of
 from onrecord.tracing.values import Carried, Original, Reason, Verdict
 
-How = Literal["named", "asker", "relayed", "unconfirmed", "nobody", "absent"]
-"""How it is known whose words are meant; *nobody*: the carrier names none; *absent*: another one, who did not speak."""
+How = Literal["named", "open", "asker", "relayed", "unconfirmed", "nobody", "absent"]
+"""How it is known whose words are meant; *open*: by a pronoun that fits several; *nobody*: the carrier names none;
+*absent*: another one, who did not speak."""
 
 ALIKE = 0.62
 """Likeness and cover from which words are somebody's even where another is named, or nobody."""
@@ -39,6 +40,8 @@ AHEAD = 0.3
 """How much better another speaker's words must fit for the statement to be given to the wrong one."""
 REACH = 6
 """Words between who is cited and the cue."""
+AHEAD_OF_A_PRONOUN = 0.1
+"""The same where the reader chose among several whom a pronoun fits."""
 SEVERAL = 4
 """Words that nobody says by chance."""
 
@@ -66,7 +69,7 @@ def meant(carried: Carried, originals: Sequence[Original], scene: Scene) -> Mean
         return Meant(askers, "asker")
     if not carried.names:
         return Meant(frozenset(), "nobody")
-    if carried.body and any(scene.is_by(name) for name in carried.names):
+    if any(scene.is_by(name) for name in carried.names):
         return Meant(frozenset(range(len(originals))) - askers, "named")
     unnamed = frozenset(n for n, original in enumerate(originals) if not original.asker and not _is_named(original))
     if unnamed and not carried.newcomer:
@@ -120,6 +123,22 @@ def _cited(text: str) -> frozenset[str]:
     return frozenset(token for n in at for token in tokens[max(0, n - REACH) : n + REACH + 1])
 
 
+def reopened(carried: Carried, who: Meant, originals: Sequence[Original], ranked: Sequence[Support]) -> Meant:
+    """Whose words are meant where a pronoun fits several: of another whom it fits, if that one's words fit far better
+    than those of the one whom the reader chose."""
+    if not carried.others or not ranked or ranked[0].preferred:
+        return who
+    own = max((s.points for s in ranked if s.preferred), default=0.0)
+    speaker = originals[ranked[0].window.which].names
+    if ranked[0].points < max(LIKE_ENOUGH, own + AHEAD_OF_A_PRONOUN) or not _may_be(carried.others, speaker):
+        return who
+    return Meant(frozenset(n for n, original in enumerate(originals) if original.names == speaker), "open")
+
+
+def _may_be(given: Collection[str], label: Collection[str]) -> bool:
+    return match(given, label) in ("same", "may be")
+
+
 def not_from_here(
     carried: Carried, who: Meant, originals: Sequence[Original], ranked: Sequence[Support], language: str | None
 ) -> Verdict | None:
@@ -128,14 +147,14 @@ def not_from_here(
         return elsewhere("nothing_alike", "nothing of it was said", 0.3)
     best = ranked[0]
     direct, like = carried.form == "direct", best.like or 0.0
-    if carried.foreign and not (direct and like > SURELY_ALIKE):
+    if carried.foreign and (who.how not in ("named", "open") or best.points < ALIKE + PREFERRED):
         return elsewhere("another_occasion", f"the article places it elsewhere: {carried.foreign}", 0.8)
     if carried.doubtful and best.points < LIKE_ENOUGH + PREFERRED:
         words = f"it may be from elsewhere: {carried.doubtful}; nothing like it was said"
         return elsewhere("another_occasion", words, 0.5)
     if who.how == "absent" and not (direct and like > SURELY_ALIKE):
         return elsewhere("not_a_speaker", f"{carried.names[0]} did not speak", 0.7)
-    if who.how in ("named", "asker", "absent"):
+    if who.how in ("named", "open", "asker", "absent"):
         return None
     across = in_another(language, originals[best.window.which].language)
     if who.how == "nobody" and direct and carried.names and not across:
@@ -156,10 +175,8 @@ def attributed(verdict: Verdict, carried: Carried, who: Meant, speaker: Original
     stands = match(carried.names, speaker.names)
     if stands != "other" or who.how in ("unconfirmed", "relayed"):
         return unconfirmed(verdict, carried)
-    if match(carried.others, speaker.names) in ("same", "may be"):
-        return replace(
-            verdict, reasons=(*verdict.reasons, Reason("speaker_open", f"taken to be {short(speaker.names)}"))
-        )
+    if _may_be(carried.others, speaker.names):
+        return _taken_to_be(verdict, speaker.names)
     if own >= SEVERAL:
         reason = Reason("other_speaker_too", f"some of the words are those of {short(speaker.names)}")
         return replace(verdict, reasons=(reason, *verdict.reasons))
@@ -177,7 +194,7 @@ def of_another(
     if who.how not in ("named", "absent") or best.points < ALIKE or best.points - own < AHEAD:
         return None
     original = originals[best.window.which]
-    if match(carried.names, original.names) != "other" or match(carried.others, original.names) in ("same", "may be"):
+    if match(carried.names, original.names) != "other" or _may_be(carried.others, original.names):
         return None
     verdict = Verdict(
         kind="misattributed",
@@ -188,13 +205,19 @@ def of_another(
     return misattributed(verdict, carried, original.names)
 
 
-def told(verdict: Verdict, carried: Carried, who: Meant, scene: Scene) -> Verdict:
-    """A verdict with what the gate has to say: who is not confirmed; and nothing is unfounded where that or the
-    transcript leaves it open."""
+def told(verdict: Verdict, carried: Carried, who: Meant, originals: Sequence[Original], scene: Scene) -> Verdict:
+    """A verdict with what the gate has to say: who is not confirmed; and nobody is accused where that, the occasion or
+    the transcript leaves it open."""
+    if carried.foreign and verdict.alarming and verdict.kind != "misattributed":
+        return elsewhere("another_occasion", f"the article places it elsewhere: {carried.foreign}", 0.6)
+    if carried.doubtful and verdict.kind == "unfounded":
+        return elsewhere("another_occasion", f"it may be from elsewhere: {carried.doubtful}", 0.4)
     if verdict.kind == "unfounded" and scene.incomplete:
         return elsewhere(
             "incomplete", "the transcript is an excerpt, so that what is missing there proves nothing", 0.3
         )
+    if who.how == "open":
+        return _taken_to_be(verdict, originals[min(who.turns)].names)
     if who.how != "unconfirmed" or verdict.kind == "elsewhere":
         return verdict
     if verdict.kind == "unfounded":
@@ -202,6 +225,11 @@ def told(verdict: Verdict, carried: Carried, who: Meant, scene: Scene) -> Verdic
             "speaker_not_confirmed", f"nothing like it was said, and {carried.names[0]} may be anybody", 0.4
         )
     return unconfirmed(verdict, carried)
+
+
+def _taken_to_be(verdict: Verdict, speaker: Sequence[str]) -> Verdict:
+    reason = Reason("speaker_open", f"taken to be {short(speaker)}")
+    return replace(verdict, reasons=(*verdict.reasons, reason))
 
 
 def unconfirmed(verdict: Verdict, carried: Carried) -> Verdict:

@@ -54,6 +54,12 @@ def spelt_alike(left: str, right: str) -> bool:
     return bool(_frames(left, one) & _frames(right, two))
 
 
+def same_initial(left: str, right: str) -> bool:
+    """Whether two words may begin with one letter, in whatever script: *И.* and *Igor*."""
+    one, two = (_sounded(_in_latin(fold(word), script_of(word)))[:1] for word in (left, right))
+    return bool(one) and one == two
+
+
 @lru_cache(maxsize=16384)
 def _spellings(word: str, script: Script) -> frozenset[str]:
     folded = fold(word)

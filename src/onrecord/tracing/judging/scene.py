@@ -23,6 +23,8 @@ HEADING = 400
 """Characters at the beginning of a text without labels in which it is said what it is."""
 WORDS = re.compile(r"[^\W\d_]+(?:[-&'’][^\W\d_]+)*")
 ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
+BEGINNING = 6
+"""Words of an outlet in which its own name is."""
 OPENING = 3
 """Words at the beginning of a text in which it says that it is a statement."""
 SPOKEN = frozenset(("statement", "speech", "document", "interview", "press_conference", "hearing"))
@@ -61,11 +63,8 @@ class Scene:
 
     def is_by(self, words: str) -> bool:
         """Whether a body is the one whose transcript this is: it holds all of its name, from the beginning."""
-        tokens = [
-            token for token in WORDS.findall(words) if not token[0].islower() and fold(token) not in every("small")
-        ]
-        there = [token for token in WORDS.findall(self.outlet) if fold(token) not in every("small")]
-        return bool(tokens) and all(any(_alike(one, token) for token in there[: len(tokens) + 1]) for one in tokens)
+        name, there = _name_of_a_body(words), WORDS.findall(self.outlet)[:BEGINNING]
+        return bool(name) and all(any(_alike(one, token) for token in there) for one in name)
 
 
 ANYWHERE = Scene()
@@ -88,8 +87,10 @@ def scene_of(article: Article, *, occasion: str | None = None, incomplete: bool 
     )
 
 
-def _telling(words: str) -> list[str]:
-    return [token for token in WORDS.findall(words) if not token[0].islower() and fold(token) not in every("small")]
+def _name_of_a_body(words: str) -> list[str]:
+    """The words of a body's name; none where it is but a part of one (*the Pelican press office*)."""
+    tokens = [token for token in WORDS.findall(words) if fold(token) not in every("small")]
+    return [] if any(token[0].islower() for token in tokens) else tokens
 
 
 def _beginning(heading: str) -> str:

@@ -19,6 +19,8 @@ from onrecord.tracing.judging.scene import OccasionKey, Scene, alike, kinds_of, 
 from onrecord.tracing.normal import fold, keys_of
 from onrecord.tracing.values import Original
 
+OF_A_NOUN = re.compile(r"^of\b|['’]s?$", re.I)
+TO_COME = re.compile(r"\b(?:next|coming|following|tomorrow|nächst\w*|prochain\w*|следующ\w*)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 EARLIER = re.compile(
     r"\b(?:earlier this|last|previous|past)\s+(?:year|month|week|autumn|spring|summer|winter)\b|\byears? ago\b", re.I
@@ -46,7 +48,7 @@ def place_of(record: Record, statement: Statement, scene: Scene) -> Place:
         return _by_cue(record, statement, scene)
     occasion = record.occasion(statement.occasion)
     told = occasion.date if occasion.date and _is_of_the_saying(record, statement, occasion.date) else None
-    if told is not None and _another_day(occasion, record.article.published, scene.day):
+    if told is not None and not _is_to_come(occasion, record) and _another_day(occasion, record, scene.day):
         return Place(foreign=told)
     kinds = {kind for kind in (occasion.kind, *kinds_of(occasion.event or "")) if kind} & PRIVATE
     if not kinds or scene.meant or key_of(occasion) in scene.met:
@@ -97,14 +99,28 @@ def _is_named(medium: str, scene: Scene) -> bool:
 
 
 def _is_of_the_saying(record: Record, statement: Statement, words: str) -> bool:
-    """Whether a date is that of the saying, and not one that is spoken of: it stands outside the content as well."""
-    inside = sum(span.slice(record.article.text).count(words) for span in statement.content)
-    return not inside or record.article.text.count(words) > inside
+    """Whether a date is that of the saying, and not one that is spoken of: it stands outside the content as well, and
+    belongs to no noun (*the letter of February*, *last year's figure*)."""
+    text = record.article.text
+    inside = sum(span.slice(text).count(words) for span in statement.content)
+    if inside and text.count(words) <= inside:
+        return False
+    return not OF_A_NOUN.search(words)
 
 
-def _another_day(occasion: Occasion, published: datetime.date | None, held: datetime.date | None) -> bool:
+def _is_to_come(occasion: Occasion, record: Record) -> bool:
+    """Whether a date lies behind the day of printing: nothing was said on it yet."""
+    published = record.article.published
+    if TO_COME.search(occasion.date or ""):
+        return True
+    if occasion.when is None or published is None or "W" in occasion.when:
+        return False
+    return occasion.when > published.isoformat()[: len(occasion.when)]
+
+
+def _another_day(occasion: Occasion, record: Record, held: datetime.date | None) -> bool:
     """Whether a day, month or year that is told is another than that of the event (or, unknown, far from the print)."""
-    day = held or published
+    day = held or record.article.published
     if day is None:
         return bool(EARLIER.search(occasion.date or ""))
     if EARLIER.search(occasion.date or ""):

@@ -17,16 +17,14 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 TRANSCRIPT = (EXAMPLES / "rubezh-transcript.txt").read_text("utf-8")
 ARTICLE = Article((EXAMPLES / "rubezh-article.txt").read_text("utf-8"), "rubezh")
 PAIRS = {
-    "Halma": "Хальма",
     "customs circle": "таможенный круг",
-    "Lake Treaty": "Озёрн",
+    "compared with": "Можно ли сравнить",
     "adversary": "противником",
     "arrogance": "высокомерие",
     "two opinions": "два мнения",
     "noisy minority": "шумное меньшинство",
     "internal dispute": "внутренний спор",
     "four points": "четырёх пунктов",
-    "pier": "причал",
 }
 """Words of the article, and those of the transcript that they translate: a likeness by hand, for a test needs none."""
 
@@ -64,7 +62,7 @@ STYLES = {
 @pytest.mark.parametrize("style", STYLES)
 def test_every_statement_that_the_transcript_covers_gets_a_verdict(style: str) -> None:
     found = checked(STYLES[style])
-    assert len(found) >= len(PAIRS) - 1
+    assert len(found) == len(PAIRS)
     assert {one.verdict.kind for one in found} & {"elsewhere", "misattributed", "unfounded"} == set()
     quoted = [one for one in found if one.statement.form == "direct"]
     assert {one.verdict.kind for one in quoted} == {"translated"}

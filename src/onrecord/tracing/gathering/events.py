@@ -25,7 +25,8 @@ from onrecord.tracing.gathering.carriers import Carrier, carrier_of, credit_of, 
 from onrecord.tracing.gathering.shingles import plain_words
 from onrecord.tracing.gathering.ties import Tie, tie
 from onrecord.tracing.gathering.utterances import Utterance, utterances
-from onrecord.tracing.speakers import is_name, surname
+from onrecord.tracing.judging.scene import Scene, scene_of
+from onrecord.tracing.speakers import is_name, match
 from onrecord.tracing.tables import table
 from onrecord.tracing.transcripts import held_on, originals_of, turns
 from onrecord.tracing.values import PREFERENCE, Likeness, Original, Verdict, VerdictClass
@@ -147,7 +148,8 @@ class _Near:
                 if carrier.article not in self._articles:
                     self._articles[carrier.article] = carrier
                     self._by_day[carrier.published].append(carrier.article)
-                self._speakers[carrier.article].add(surname([carrier.speaker or ""]))
+                if carrier.speaker:
+                    self._speakers[carrier.article].add(carrier.speaker)
                 if len(together) > 1:
                     self._with[carrier.article] |= together
 
@@ -155,15 +157,19 @@ class _Near:
         """The articles that share wording with a transcript; and others, the first printed first, in which one of its
         speakers speaks, or which are in another language, so that names and words look different."""
         day = held_on(transcript) or transcript.published
-        names = {surname([turn.speaker]) for turn in turns_here if turn.speaker} - {""}
+        names = sorted({turn.speaker for turn in turns_here if turn.speaker})
         tied = {id for id in self._with[transcript.id] if not self._before(id, day)} - {transcript.id}
         others = []
         for after in range(-1, LATE + 1):
             for id in self._by_day[day + datetime.timedelta(after)] if day is not None else ():
                 foreign = self._articles[id].language != transcript.language and after <= SOON
-                if id not in tied and id != transcript.id and (foreign or names & self._speakers[id]):
+                if id not in tied and id != transcript.id and (foreign or self._quotes(id, names)):
                     others.append(id)
         return tied, others[:MOST_REPORTS]
+
+    def _quotes(self, id: str, names: Sequence[str]) -> bool:
+        """Whether one of these speaks in an article."""
+        return any(match((one,), names) in ("same", "may be") for one in self._speakers[id])
 
     def _before(self, id: str, day: datetime.date | None) -> bool:
         """Whether an article was printed before a day: it cannot report on it. A day is let pass for time zones."""
@@ -172,11 +178,9 @@ class _Near:
 
 
 @lru_cache(maxsize=512)
-def _checked(
-    record: Record, originals: tuple[Original, ...], likeness: Hashable, held: datetime.date | None
-) -> tuple[Checked, ...]:
+def _checked(record: Record, originals: tuple[Original, ...], likeness: Hashable, scene: Scene) -> tuple[Checked, ...]:
     """`check`, kept for the next page of the same event."""
-    return check(record, originals, cast("Likeness | None", likeness), held)
+    return check(record, originals, cast("Likeness | None", likeness), scene=scene)
 
 
 def _report(
@@ -191,7 +195,7 @@ def _report(
     originals = tuple(original for original, _ in turns_here.values())
     checked = [
         one
-        for one in _checked(record, originals, cast(Hashable, likeness), held)
+        for one in _checked(record, originals, cast(Hashable, likeness), scene_of(transcript.article))
         if one.verdict.kind != "elsewhere"
         and not any(reason.code == NOTHING_TO_COMPARE_BY for reason in one.verdict.reasons)
     ]

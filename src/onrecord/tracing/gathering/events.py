@@ -73,8 +73,8 @@ def is_transcript(article: Article) -> bool:
         return bool(_called().search(article.outlet or ""))
     said = sum(len(turn.said) for turn in labelled)
     much = said >= MOST_OF * (len(article.text) - labelled[0].label.start)
-    labels = {turn.label.slice(article.text) for turn in labelled}
-    talk = len(labelled) >= FEWEST_TURNS and 1 < len(labels) < len(labelled)
+    speakers = [original.names for original in originals_of(article)]
+    talk = len(labelled) >= FEWEST_TURNS and 1 < len(set(speakers)) < len(speakers)
     return much and (talk or bool(_called().search(f"{article.outlet or ''} {article.title or ''}")))
 
 

@@ -100,10 +100,18 @@ def occasions(found: Iterable[Utterance]) -> tuple[JoinedOccasion, ...]:
     for carrier, utterance in placed:
         keys = _keys(carrier, utterance)
         near = {id(making): making for key in keys for making in by_key[key].values()}
-        same = next((making for making in near.values() if _is_one(making, carrier, utterance)), None)
-        if same is None:
-            same = _Making(carrier, {}, None)
-            makings.append(same)
+        meant = [making for making in near.values() if _is_one(making, carrier, utterance)]
+        if not meant:
+            meant = [_Making(carrier, {}, None)]
+            makings += meant
+        same, *others = meant
+        for other in others:
+            for pair in other.carriers:
+                _add(same, *pair)
+                keys += _keys(*pair)
+            makings = [making for making in makings if making is not other]
+            for held in by_key.values():
+                held.pop(id(other), None)
         _add(same, carrier, utterance)
         for key in keys:
             by_key[key][id(same)] = same

@@ -23,8 +23,9 @@ from onrecord.errors import MissingExtra, MissingInput, UsageError
 from onrecord.quoted import quoted
 from onrecord.records import Article, Record, Skipped
 from onrecord.tracing.carrying import Checked, check
+from onrecord.tracing.judging.scene import ANYWHERE, Scene, is_what_was_said, scene_of
 from onrecord.tracing.telling import verdict_json
-from onrecord.tracing.transcripts import held_on, originals_of, originals_of_record, turns
+from onrecord.tracing.transcripts import originals_of, originals_of_record
 from onrecord.tracing.values import PREFERENCE, Likeness, Original, Verdict
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ FORMATS = ("text", "jsonl", "html")
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What articles are held against: its text, what was said in it, and the day.
+    """What articles are held against: its text, what was said in it, and what is known of the occasion.
 
     A `statement` that an `archive` holds counts as one: its text is the words of the statement, its article has the
     outlet, the date and the url of the print. Where the archive holds nothing, the text is empty.
@@ -44,7 +45,7 @@ class Transcript:
     article: Article
     name: str
     originals: tuple[Original, ...]
-    held: datetime.date | None
+    scene: Scene = ANYWHERE
     archive: str | None = None
     statement: str | None = None
 
@@ -110,6 +111,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--held", type=_day, metavar="YYYY-MM-DD", help="the day of the occasion, if the transcript does not say it"
     )
     parser.add_argument(
+        "--occasion",
+        metavar="WORDS",
+        help='the occasion of the transcript, where it is the article\'s: "interview, Mir"',
+    )
+    parser.add_argument("--speaker", metavar="NAME", help="who speaks where the transcript does not name anybody")
+    parser.add_argument(
+        "--incomplete", action="store_true", help="the transcript is an excerpt: what is missing there proves nothing"
+    )
+    parser.add_argument(
         "--words-only", action="store_true", help="compare words only, even where vectors are installed"
     )
     parser.add_argument("--output", metavar="FILE", help="write there, in UTF-8, and only when all is done")
@@ -173,7 +183,7 @@ def lines_of(record: Record, transcripts: Sequence[Transcript], likeness: Likene
     """Every statement of a record with its verdict, against the transcript it goes back to most clearly."""
     record = quoted(record)
     checked = [
-        [Line(one, transcript) for one in check(record, transcript.originals, likeness, transcript.held)]
+        [Line(one, transcript) for one in check(record, transcript.originals, likeness, scene=transcript.scene)]
         for transcript in transcripts
     ]
     by_id: dict[str, Line] = {}
@@ -196,17 +206,26 @@ def open_transcripts(arguments: argparse.Namespace) -> Iterator[Transcript]:
         for item in open_articles([path], published=arguments.held):
             if isinstance(item, Skipped):
                 raise MissingInput(f"{item.reason} in {item.name}", "a transcript", item.todo)
-            yield transcript_of(item, path)
+            yield transcript_of(
+                item,
+                path,
+                speaker=arguments.speaker,
+                occasion=arguments.occasion,
+                incomplete=arguments.incomplete,
+            )
 
 
-def transcript_of(article: Article, name: str) -> Transcript:
-    """A transcript from its text: labelled turns; or, where there are none, the quotations of an article."""
-    if turns(article.text):
-        return Transcript(article, name, originals_of(article), held_on(article))
+def transcript_of(
+    article: Article, name: str, *, speaker: str | None = None, occasion: str | None = None, incomplete: bool = False
+) -> Transcript:
+    """A transcript from its text: turns, or a statement; or, where it is neither, the quotations of an article."""
+    scene = scene_of(article, occasion=occasion, incomplete=incomplete)
+    if speaker or occasion or is_what_was_said(article):
+        return Transcript(article, name, originals_of(article, speaker), scene)
     from onrecord.wiring import load_directory, read_many
 
     record = quoted(next(iter(read_many((article,), load_directory()))))
-    return Transcript(article, name, originals_of_record(record) or originals_of(article), article.published)
+    return Transcript(article, name, originals_of_record(record) or originals_of(article), scene)
 
 
 def likeness_of(*, quiet: bool) -> Meanings | None:

@@ -67,7 +67,7 @@ def _line(
             return Line(Checked(statement, carried, verdict), _print_of(printed, archive.where))
     reason = NO_UTTERANCE if found is None else NOT_BORNE_OUT if others else NOTHING
     verdict = Verdict(kind="elsewhere", score=0.0, reasons=(reason,))
-    nothing = Transcript(Article("", archive.where), archive.where, (), None, archive=archive.where)
+    nothing = Transcript(Article("", archive.where), archive.where, (), archive=archive.where)
     return Line(Checked(statement, carried_of(record, statement), verdict), nothing)
 
 
@@ -86,7 +86,7 @@ def _original(printed: Carrier) -> Original:
 
 def _spoken_in(transcript: Article, where: str) -> Transcript:
     """A transcript of the archive as what an article is held against."""
-    return Transcript(transcript, _named(transcript), (), transcript.published, archive=where)
+    return Transcript(transcript, _named(transcript), (), archive=where)
 
 
 def _print_of(printed: Carrier, where: str) -> Transcript:
@@ -100,7 +100,7 @@ def _print_of(printed: Carrier, where: str) -> Transcript:
         printed.url,
         printed.language,
     )
-    return Transcript(article, _named(article), (), printed.published, archive=where, statement=printed.id)
+    return Transcript(article, _named(article), (), archive=where, statement=printed.id)
 
 
 def _named(article: Article) -> str:

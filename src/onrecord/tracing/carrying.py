@@ -15,7 +15,7 @@ from typing import Any
 from onrecord.records import Entity, Record, Statement
 from onrecord.spans import Span, merge
 from onrecord.tracing.judging.persons import every, is_pronoun, may_mean
-from onrecord.tracing.judging.scene import Scene
+from onrecord.tracing.judging.scene import ANYWHERE, Scene
 from onrecord.tracing.judging.setting import met, place_of
 from onrecord.tracing.normal import fold
 from onrecord.tracing.relays import relayed
@@ -57,7 +57,7 @@ def check(
     originals: Sequence[Original],
     likeness: Likeness | None = None,
     held: datetime.date | None = None,
-    scene: Scene | None = None,
+    scene: Scene = ANYWHERE,
 ) -> tuple[Checked, ...]:
     """The verdict on every statement of an article against what was said on an occasion, in reading order.
 
@@ -66,8 +66,7 @@ def check(
     """
     done: dict[str, Checked] = {}
     inner: dict[str, Checked] = {}
-    scene = scene or Scene(day=held)
-    scene = replace(scene, met=met(record, originals))
+    scene = replace(scene, day=scene.day or held, met=met(record, originals))
     for statement in _outer_first(record):
         carried = carried_of(record, statement, originals, scene)
         around = done.get(statement.within or "")
@@ -115,7 +114,7 @@ def _relayed_names(record: Record, report: Statement, originals: Sequence[Origin
 
 
 def carried_of(
-    record: Record, statement: Statement, originals: Sequence[Original] = (), scene: Scene | None = None
+    record: Record, statement: Statement, originals: Sequence[Original] = (), scene: Scene = ANYWHERE
 ) -> Carried:
     """One statement of a record as what is compared."""
     names = names_of(record, statement)
@@ -132,7 +131,7 @@ def carried_of(
         relayed = (relay.name, *relay.aka)
         if any(same_person(relayed, of) for of in spoke):
             names = relayed
-    placed = place_of(record, statement, scene or Scene())
+    placed = place_of(record, statement, scene)
     return Carried(
         text=record.article.text,
         pieces=statement.content,

@@ -13,9 +13,10 @@ is a given name, an initial or a title; where only one side gives a name nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile, takewhile
 from typing import Literal
 
 from onrecord.tracing.judging.letters import script_of, spelt_alike
@@ -78,7 +79,7 @@ def _match(mine: str, theirs: str, named: bool) -> Match:
     role = (*right.before, *right.role)
     if named or not role:
         return "unknown"
-    return "same" if _describes(mine, role) else "may be" if _has_head_of(left.before, role) else "unknown"
+    return "same" if _describes(mine, role) else "may be" if _has_head_of(mine, role) else "unknown"
 
 
 @lru_cache(maxsize=16384)
@@ -113,6 +114,12 @@ def _name_at_the_end(tokens: list[str]) -> list[str]:
     while run and ((fold(run[0]) in every("small") and run[0][0].islower()) or fold(run[0]) == "the"):
         run.pop(0)
     return [token.strip(".") for token in run] if any(len(token.strip(".")) > 1 for token in run) else []
+
+
+def surname(names: Sequence[str]) -> str:
+    """The last word of the first name, in normal form; "" without one."""
+    name = called(names[0]).name if names else ()
+    return fold(name[-1]) if name else ""
 
 
 def is_name(words: str) -> bool:
@@ -198,9 +205,18 @@ def _describes(words: str, role: tuple[str, ...]) -> bool:
     return bool(shared) and _akin(content[-1], shared[-1]) and (len(shared) >= 2 or len(content) == 1 or len(role) == 1)
 
 
-def _has_head_of(words: tuple[str, ...], role: tuple[str, ...]) -> bool:
-    """Whether a description ends in the noun of a role: "stony-faced coach", "head coach"."""
-    return bool(words) and any(_akin(words[-1], word) and is_title(word) for word in role)
+def _has_head_of(words: str, role: tuple[str, ...]) -> bool:
+    """Whether a description has the noun of a role: "stony-faced coach", "head coach"."""
+    noun = fold(head_noun(words))
+    return bool(noun) and any(_akin(noun, word) and is_title(word) for word in role)
+
+
+def head_noun(words: str) -> str:
+    """The noun of a description, "" if none: *groups* of "two groups of seven", *board* of "the board of Lumenar"."""
+    tokens = TOKEN.findall(words.split(",")[0])
+    begun = dropwhile(lambda token: fold(token) in every("small") | every("indefinite"), tokens)
+    phrase = list(takewhile(lambda token: fold(token) not in every("small"), begun))
+    return phrase[-1] if phrase else ""
 
 
 def _akin(a: str, b: str) -> bool:

@@ -92,7 +92,7 @@ def originals_of_record(record: Record) -> tuple[Original, ...]:
 
 def _names(text: str, labelled: Sequence[Turn]) -> list[tuple[str, ...]]:
     """For each turn every label of the same speaker, the fullest first; none where there is but a dash."""
-    printed = [_without_language(turn.label.slice(text)) for turn in labelled]
+    printed = [_without_language(turn.label.slice(text)).strip("-–—") for turn in labelled]
     kinds = sorted(set(printed) - {""}, key=lambda label: (-len(label), label))
     made = {label: _forms(label, kinds) for label in kinds}
     return [made.get(label, ()) for label in printed]

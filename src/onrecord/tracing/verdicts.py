@@ -17,7 +17,7 @@ from onrecord.tracing.accounts import judge_account
 from onrecord.tracing.alignment import NOWHERE
 from onrecord.tracing.difference import changes, spans_of
 from onrecord.tracing.judging import gate
-from onrecord.tracing.judging.scene import Scene
+from onrecord.tracing.judging.scene import ANYWHERE, Scene
 from onrecord.tracing.meaning import Support, support
 from onrecord.tracing.normal import Word, words_of
 from onrecord.tracing.placing import Placement, original_words, place
@@ -45,7 +45,7 @@ SEVERAL = 4
 
 
 def judge(
-    carried: Carried, originals: Sequence[Original], likeness: Likeness | None = None, scene: Scene | None = None
+    carried: Carried, originals: Sequence[Original], likeness: Likeness | None = None, scene: Scene = ANYWHERE
 ) -> Verdict:
     """The verdict on `carried` against all that was said on the occasion, `originals` in the order spoken.
 
@@ -57,7 +57,6 @@ def judge(
     >>> judge(Carried(text="We did know it could stick"), [Original(text="We did not know it could stick.")]).kind
     'altered'
     """
-    scene = scene or Scene()
     carried = _sentences_alone(carried)
     case = _open(carried, originals, scene)
     if not case.words:

@@ -12,10 +12,9 @@ misattributed only where another one, named too and surely another, said them; a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import dropwhile, takewhile
 from typing import Literal
 
 from onrecord.tracing.judging.letters import spelt_alike
@@ -23,8 +22,8 @@ from onrecord.tracing.judging.persons import every
 from onrecord.tracing.judging.scene import Scene
 from onrecord.tracing.meaning import PREFERRED, Support
 from onrecord.tracing.normal import fold
-from onrecord.tracing.speakers import TOKEN, Match, called, is_role, match
-from onrecord.tracing.tongues import in_another
+from onrecord.tracing.speakers import TOKEN, Match, called, head_noun, is_role, match
+from onrecord.tracing.tongues import in_another, tongue_of
 from onrecord.tracing.values import Carried, Original, Reason, Verdict
 
 How = Literal["named", "asker", "relayed", "unconfirmed", "nobody", "absent"]
@@ -59,7 +58,7 @@ def meant(carried: Carried, originals: Sequence[Original], scene: Scene) -> Mean
         stands = ["other" if original.asker else found for found, original in zip(stands, originals, strict=True)]
     if found := _turns(stands, "same"):
         return Meant(found, "named")
-    if found := _turns(stands, "may be"):
+    if not carried.newcomer and (found := _turns(stands, "may be")):
         speakers = {originals[n].names for n in found}
         return Meant(found, "named" if len(speakers) == 1 else "unconfirmed")
     askers = frozenset(n for n, original in enumerate(originals) if original.asker)
@@ -67,7 +66,7 @@ def meant(carried: Carried, originals: Sequence[Original], scene: Scene) -> Mean
         return Meant(askers, "asker")
     if not carried.names:
         return Meant(frozenset(), "nobody")
-    if carried.body and any(scene.names(name) for name in carried.names):
+    if carried.body and any(scene.is_by(name) for name in carried.names):
         return Meant(frozenset(range(len(originals))) - askers, "named")
     unnamed = frozenset(n for n, original in enumerate(originals) if not original.asker and not _is_named(original))
     if unnamed and not carried.newcomer:
@@ -75,7 +74,8 @@ def meant(carried: Carried, originals: Sequence[Original], scene: Scene) -> Mean
         return Meant(unnamed, "named" if any(map(scene.names, proper)) else "unconfirmed")
     if found := _relaying(carried, originals):
         return Meant(found, "relayed")
-    return Meant(frozenset(), "nobody" if carried.described and not carried.newcomer else "absent")
+    across = carried.body and in_another(tongue_of(carried.words), originals[0].language)
+    return Meant(frozenset(), "nobody" if across or (carried.described and not carried.newcomer) else "absent")
 
 
 def _stands(given: Collection[str], originals: Sequence[Original]) -> list[Match]:
@@ -107,14 +107,8 @@ def _relaying(carried: Carried, originals: Sequence[Original]) -> frozenset[int]
 
 def _telling_word(name: str) -> str:
     """The word by which somebody is spoken of: a surname, or the noun of a description: *the board of Lumenar*."""
-    proper = called(name).name
-    head = list(takewhile(lambda token: fold(token) not in every("small"), _without_leading_small(name)))
-    return proper[-1] if proper and (not head or proper[-1] in head) else head[-1] if head else ""
-
-
-def _without_leading_small(name: str) -> Iterator[str]:
-    leading = every("small") | every("indefinite")
-    return dropwhile(lambda token: fold(token) in leading, TOKEN.findall(name.split(",")[0]))
+    proper, noun = called(name).name, head_noun(name)
+    return proper[-1] if proper and noun in ("", proper[-1]) else noun
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +140,7 @@ def not_from_here(
     across = in_another(language, originals[best.window.which].language)
     if who.how == "nobody" and direct and carried.names and not across:
         return elsewhere("words_not_found", f"nobody said it, and {carried.names[0]} may be anybody", 0.5)
-    least = ALIKE if who.how == "relayed" else LIKE_ENOUGH
+    least = ALIKE if who.how == "relayed" or carried.body else LIKE_ENOUGH
     if best.points < least + (PREFERRED if best.preferred else 0.0):
         return elsewhere("nobody_named", "who spoke is not told or not confirmed, and nothing like it was said", 0.5)
     return None

@@ -39,7 +39,7 @@ DASH = re.compile(
     re.M,
 )
 ALONE = re.compile(rf"{BEFORE}(?P<name>[^\W\d_][^:\n!?]{{1,70}}?)[*_]{{0,3}}[ \t]*\n(?=\s*\S)", re.M)
-SPOKEN = re.compile(r"^[ \t]*[-–—][ \t]+(?P<name>)(?=[^\W_])", re.M)
+SPOKEN = re.compile(r"^[ \t]*(?P<name>[-–—])[ \t]+(?=[^\W_])", re.M)
 """A dash of dialogue: a new turn, and no name."""
 CLOSING = re.compile(
     r"\s*(?:\(?(?:ends?|fin|ende|конец|end of transcript|the hearing closed)\b[^\n]{0,40}|\([^)\n]*\))\s*\Z", re.I
@@ -56,7 +56,7 @@ LONGEST_ALONE = 5
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One labelled turn: the label as printed (empty for a mere dash), and the span of what was said."""
+    """One labelled turn: the label as printed, a dash where that is all, and the span of what was said."""
 
     label: Span
     said: Span

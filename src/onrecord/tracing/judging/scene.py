@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.records import Article
-from onrecord.tracing.judging.labels import turns
+from onrecord.tracing.judging.labels import lone_turn, turns
 from onrecord.tracing.judging.letters import spelt_alike
+from onrecord.tracing.judging.persons import every
 from onrecord.tracing.normal import fold
 from onrecord.tracing.tables import table
 
@@ -22,6 +23,9 @@ HEADING = 400
 """Characters at the beginning of a text without labels in which it is said what it is."""
 WORDS = re.compile(r"[^\W\d_]+(?:[-&'’][^\W\d_]+)*")
 ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
+OPENING = 3
+"""Words at the beginning of a text in which it says that it is a statement."""
+SPOKEN = frozenset(("statement", "speech", "document", "interview", "press_conference", "hearing"))
 LEAST_NAME = 3
 """Letters of a word that is looked for in a heading as a name."""
 
@@ -55,6 +59,18 @@ class Scene:
         there = WORDS.findall(f"{self.heading} {self.outlet}")
         return bool(tokens) and any(_alike(tokens[-1], token) for token in there)
 
+    def is_by(self, words: str) -> bool:
+        """Whether a body is the one whose transcript this is: it holds all of its name, from the beginning."""
+        tokens = [
+            token for token in WORDS.findall(words) if not token[0].islower() and fold(token) not in every("small")
+        ]
+        there = [token for token in WORDS.findall(self.outlet) if fold(token) not in every("small")]
+        return bool(tokens) and all(any(_alike(one, token) for token in there[: len(tokens) + 1]) for one in tokens)
+
+
+ANYWHERE = Scene()
+"""Nothing is known of the occasion."""
+
 
 def scene_of(article: Article, *, occasion: str | None = None, incomplete: bool = False) -> Scene:
     """The scene of a transcript; `occasion` are words of whoever holds an article against it."""
@@ -65,16 +81,34 @@ def scene_of(article: Article, *, occasion: str | None = None, incomplete: bool 
         day=article.published or day_in(heading),
         kinds=frozenset(_kinds_in(f"{heading}\n{article.outlet or ''}")),
         heading=heading,
-        outlet=article.outlet or "",
+        outlet=article.outlet or _beginning(before),
         meant=occasion is not None,
         incomplete=incomplete,
         translated=_holds(heading, table("scenes")["translated"]["words"].split()),
     )
 
 
+def _telling(words: str) -> list[str]:
+    return [token for token in WORDS.findall(words) if not token[0].islower() and fold(token) not in every("small")]
+
+
+def _beginning(heading: str) -> str:
+    """The words before the first mark: transcripts often begin with whose they are."""
+    return re.split(r"[\n,.:;]", heading.strip(), maxsplit=1)[0]
+
+
 def held_on(article: Article) -> datetime.date | None:
     """The day of the occasion: the article's own date, or the first full date in the heading of a transcript."""
     return scene_of(article).day
+
+
+def is_what_was_said(article: Article) -> bool:
+    """Whether a text is itself what was said: it has turns, or calls itself a statement, a speech or a letter at its
+    very beginning. Else it is an article, of which the quotations count."""
+    if turns(article.text) or lone_turn(article.text):
+        return True
+    beginnings = (article.title or "", article.text.strip())
+    return any(kinds_of(" ".join(text.split()[:OPENING])) & SPOKEN for text in beginnings)
 
 
 def kinds_of(words: str) -> frozenset[str]:

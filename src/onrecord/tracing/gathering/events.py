@@ -29,7 +29,8 @@ from onrecord.tracing.judging.scene import Scene, scene_of
 from onrecord.tracing.speakers import is_name, match
 from onrecord.tracing.tables import table
 from onrecord.tracing.transcripts import held_on, originals_of, turns
-from onrecord.tracing.values import PREFERENCE, Likeness, Original, Verdict, VerdictClass
+from onrecord.tracing.values import PREFERENCE, Carried, Likeness, Original, Reason, Verdict, VerdictClass
+from onrecord.tracing.verdicts import judge
 
 MOST_OF = 0.6
 FEWEST_TURNS = 4
@@ -41,9 +42,9 @@ MOST_REPORTS = 200
 QUOTED: frozenset[VerdictClass] = frozenset({"verbatim", "trimmed", "stitched", "altered", "translated"})
 """Verdicts on words in quotation marks that were found."""
 BY_REPORT: frozenset[VerdictClass] = frozenset({"distorted", "unfounded"})
-FEWEST_QUOTED, FEWEST_TOLD = 2, 2
-"""Quotations of an article found in a transcript before what is not found there is held against it; and statements
-found there before an article that shares no wording with it counts as a report."""
+FEWEST = 2
+"""Statements of an article that a transcript has before the article counts as a report, unless it quotes words that
+were spoken there; and before what the transcript does not have is held against one that quotes."""
 NOTHING_TO_COMPARE_BY = "no_vectors"
 
 Fetch = Callable[[Collection[str]], Iterable[Record]]
@@ -122,7 +123,7 @@ def with_events(
                 held = best.get(judged.carrier.id)
                 if held is None or _rank(judged.verdict) < _rank(held.verdict):
                     best[judged.carrier.id] = judged
-    return _together(found, best, spoken) if spoken else found
+    return _together(found, best | _through_others(found, best, likeness), spoken) if spoken else found
 
 
 def _first(record: Record) -> tuple[datetime.date, int, str]:
@@ -200,14 +201,14 @@ def _report(
         and not any(reason.code == NOTHING_TO_COMPARE_BY for reason in one.verdict.reasons)
     ]
     quoted = sum(one.verdict.kind in QUOTED for one in checked)
-    told = sum(one.verdict.kind == "paraphrased" for one in checked)
-    if not tied and quoted == 0 and told < FEWEST_TOLD:
+    there = quoted + sum(one.verdict.kind in ("paraphrased", "misattributed") for one in checked)
+    if not tied and quoted == 0 and there < FEWEST:
         return
     soon = held is None or article.published is None or (article.published - held).days <= SOON
     credit = credit_of(article.text, article.language)
     done: dict[str, Judged] = {}
     for one in checked:
-        if one.verdict.kind in BY_REPORT and not (soon and quoted >= FEWEST_QUOTED):
+        if one.verdict.kind in BY_REPORT and not (soon and quoted and there >= FEWEST):
             continue
         turn = turns_here[one.verdict.utterance[0]][1] if one.verdict.utterance else None
         judged = Judged(carrier_of(record, one.statement, credit), one.verdict, transcript.article, turn)
@@ -215,6 +216,36 @@ def _report(
         if around is None or (around.verdict.kind, around.turn) != (judged.verdict.kind, turn):
             done[one.statement.id] = judged
     yield from done.values()
+
+
+def _through_others(
+    found: Sequence[Utterance], best: Mapping[str, Judged], likeness: Likeness | None
+) -> dict[str, Judged]:
+    """Quotations of which the transcript seems to have nothing, but which another outlet's translate as well.
+
+    Where the two say the same, and the transcript has the other, both are translations of what was said.
+    """
+    lacking = {id for id, one in best.items() if one.turn is None and one.carrier.form == "direct"}
+    again = {}
+    for utterance in found if lacking else ():
+        known = [best[one.id] for one in utterance.carriers if one.id in best and one.id not in lacking]
+        fair = [one for one in known if one.verdict.kind in ("verbatim", "translated")]
+        for carrier in utterance.carriers:
+            if carrier.id in lacking:
+                found_in = (one for one in fair if _is_translation(carrier, one.carrier, likeness))
+                if (other := next(found_in, None)) is not None:
+                    reason = Reason("as_another", f"as {other.carrier.outlet or other.carrier.article} has it")
+                    verdict = replace(other.verdict, kind="translated", reasons=(reason,), diff=())
+                    again[carrier.id] = Judged(carrier, verdict, other.transcript, other.turn)
+    return again
+
+
+def _is_translation(carrier: Carrier, other: Carrier, likeness: Likeness | None) -> bool:
+    """Whether a quotation is a faithful translation of another of the same speaker."""
+    names = (carrier.speaker,) if carrier.speaker else ()
+    source = Original(text=other.words, names=names, language=other.language)
+    told = Carried(text=carrier.words, form="direct", names=names, language=carrier.language)
+    return other.language != carrier.language and judge(told, (source,), likeness).kind == "translated"
 
 
 def _together(

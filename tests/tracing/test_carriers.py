@@ -112,6 +112,7 @@ def test_content_in_pieces_keeps_the_cue_out_of_the_words() -> None:
         ("La válvula era vieja. (Coastline)", "es", "Coastline"),
         ("NORDHAVN, May 6 (Coastline) - The valve was old.", "en", "Coastline"),
         ("The source of the leak: a valve.\n\nIt was old.", "en", ""),
+        ("The valve was old. (From agency and local reports)", "en", ""),
         ("The valve (an old one) was closed.\n\nNobody said why.", "en", ""),
         ("Via the harbour road the boats came home.\n\nAll were late.", "en", ""),
         ("", "en", ""),

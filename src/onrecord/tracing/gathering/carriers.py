@@ -27,8 +27,9 @@ Relation = Literal["same", "unknown", "other"]
 IN_MARKS = re.compile(r"“([^“”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’|''([^']+)''")
 MARKS = frozenset('"“”‘«»„')
 SENTENCE_END = re.compile(r"[.!?][”\"’]?(?=\s)|\n")
-DATELINE = re.compile(r"^[^\n(]{0,60}\((?P<name>[^\W\d_a-zа-яё][\w .&’'-]{1,40})\)\s*[-–—]", re.M)
-AT_THE_END = re.compile(r"\((?P<name>[^\W\d_a-zа-яё][\w .&’'-]{1,40})\)\s*$")
+NAME = r"(?P<name>[^\W\d_a-zа-яё][\w.&’'-]{1,20}(?: [^\W\d_a-zа-яё][\w.&’'-]{0,20}){0,3})"
+DATELINE = re.compile(rf"^[^\n(]{{0,60}}\({NAME}\)\s*[-–—]", re.M)
+AT_THE_END = re.compile(rf"\({NAME}\)\s*$")
 DATELINE_REACH, LINES = 400, 2
 """Characters in which a dateline stands; lines at either end of an article in which it names its source."""
 REACH = 300

@@ -88,6 +88,10 @@ def occasions(found: Iterable[Utterance]) -> tuple[JoinedOccasion, ...]:
     found = tuple(found)
     makings = [*_of_transcripts(found)]
     by_key: defaultdict[tuple[str, str], dict[int, _Making]] = defaultdict(dict)
+    for making in makings:
+        for carrier, utterance in making.carriers:
+            for key in _keys(carrier, utterance):
+                by_key[key][id(making)] = making
     placed = sorted(
         (
             (carrier, utterance)
@@ -140,7 +144,7 @@ def _of_transcripts(found: Sequence[Utterance]) -> Iterator[_Making]:
 
 def _keys(carrier: Carrier, utterance: Utterance) -> list[tuple[str, str]]:
     """What two carriers of one occasion have at least one of in common."""
-    surname = (carrier.speaker or "").casefold().split()[-1]
+    surname = ((carrier.speaker or "").casefold().split() or [""])[-1]
     return [(surname, f"day {_day(carrier) or ''}"), (surname, f"said {utterance.id}"), (surname, carrier.article)]
 
 

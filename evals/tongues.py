@@ -33,7 +33,7 @@ FAIR = frozenset({"verbatim", "trimmed"})
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation in marks of an outlet: its first words, the utterance it goes back to, the verdict in one language."""
+    """A quotation in marks of an outlet: its first words, the utterance that it is of, its verdict in one language."""
 
     outlet: str
     begins: str
@@ -77,7 +77,9 @@ def main() -> int:
         some = [one for one in outcomes if (one.run.transcript is not None) == with_transcript]
         tied, right = sum(one.tied for one in some), sum(one.right for one in some)
         print(f"{'with' if with_transcript else 'without'} a transcript: {len(some)} quotations in", end=" ")
-        print(f"{len({one.run for one in some})} runs, tied {tied / len(some):.3f}, verdict right {right / len(some):.3f}")
+        print(
+            f"{len({one.run for one in some})} runs, tied {tied / len(some):.3f}, verdict right {right / len(some):.3f}"
+        )
     for (transcript, outlet, begins, wanted, verdict), n in sorted(
         Counter(
             (one.run.transcript or "-", one.quotation.outlet, one.quotation.begins, one.wanted, one.verdict)
@@ -102,7 +104,10 @@ def outcomes_of(run: Run, meanings: Meanings) -> Iterator[Outcome]:
     found = gather(records(run), likeness=lambda: meanings)
     several = [chain(utterance, meanings) for utterance in found]
     wanted = quotations()
+    shared = Counter(quotation.utterance for quotation in wanted)
     for quotation in wanted:
+        if run.transcript is None and shared[quotation.utterance] == 1:
+            continue
         held = next((one for one in several if _link(one, quotation) is not None), None)
         if held is None:
             yield Outcome(run, quotation, False, asked(run, quotation, None), "not found")
@@ -162,7 +167,7 @@ def quotations() -> list[Quotation]:
 def _link(held: Chain, quotation: Quotation) -> str | None:
     """The verdict of a quotation in a chain, "original" for the one it is measured by; None where it is not in it."""
     for link in held.links:
-        words = link.carrier.words.lstrip("„“”«»\"–— \u00a0")
+        words = link.carrier.words.lstrip('„“”«»"–— \u00a0')
         if link.carrier.article == quotation.outlet and words.startswith(quotation.begins):
             return "original" if link.verdict is None else link.verdict.kind
     return None

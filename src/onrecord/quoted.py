@@ -36,7 +36,7 @@ def quoted(record: Record) -> Record:
     people = dict.fromkeys(name for one in named for name in (one.name, *one.others) if name)
     ids = {name: f"p{n}" for n, name in enumerate(people, start=1)}
     statements = tuple(
-        _statement(f"q{n}", pieces, one, ids) for n, (pieces, one) in enumerate(zip(found, named, strict=True), start=1)
+        _statement(f"m{n}", pieces, one, ids) for n, (pieces, one) in enumerate(zip(found, named, strict=True), start=1)
     )
     entities = tuple(Entity(id=id, name=name, kind="person", named=is_name(name)) for name, id in ids.items())
     return replace(record, statements=statements, entities=entities)

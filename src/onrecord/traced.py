@@ -43,6 +43,10 @@ Pair = tuple[str, str, float]
 """Two carriers, and the cosine of their sentence vectors."""
 MEANT_CLOSELY, NEAREST = 0.6, 20
 """The least cosine at which two carriers are looked at, and of how many others, the closest."""
+TRANSLATED_CLOSELY = 0.55
+"""The same for two languages, in which it is less."""
+SENTENCES, CLAUSES = re.compile(r"(?<=[.!?…])\W*\s+"), re.compile(r"(?<=[.!?…,;:])\W*\s+|\s[—–]\s")
+FEWEST_WORDS, MOST_PARTS = 4, 8
 MOST_ACROSS = 20_000
 """Statements near one in another language, up to which they are compared unasked: some minutes on two cores."""
 LONGEST = 8_000
@@ -89,7 +93,8 @@ def gather(
 
 
 def across(carriers: Sequence[Carrier], meanings: Meanings) -> Iterator[Pair]:
-    """Pairs of carriers in two languages, printed within days of each other, that are alike in meaning.
+    """Pairs of carriers in two languages, printed within days of each other, that are alike in meaning: as a whole, or
+    one as a whole and a sentence or a clause of the other.
 
     Nothing where more than MOST_ACROSS would have to be compared.
     """
@@ -101,12 +106,29 @@ def across(carriers: Sequence[Carrier], meanings: Meanings) -> Iterator[Pair]:
     near = [carrier for carrier in known if len(spoken[_day(carrier)]) > 1]
     if not near or len(near) > MOST_ACROSS:
         return
-    vectors = meanings.embedder.encode([carrier.words for carrier in near])
+    whole = meanings.embedder.encode([carrier.words for carrier in near])
+    pieces = [(at, part) for at, carrier in enumerate(near) for part in _parts(carrier.words)]
+    owners = [*range(len(near)), *(at for at, _ in pieces)]
+    both = meanings.embedder.encode([part for _, part in pieces])
+    best: dict[tuple[int, int], float] = {}
     for language in sorted({carrier.language or "" for carrier in near}):
         own = [at for at, carrier in enumerate(near) if carrier.language == language]
-        others = [at for at, carrier in enumerate(near) if (carrier.language or "") > language]
-        for at, found in zip(own, nearest(vectors[own], vectors[others], NEAREST, MEANT_CLOSELY), strict=True):
-            yield from ((near[at].id, near[others[to]].id, cosine) for to, cosine in found)
+        for texts, held in ((whole, owners[: len(near)]), (both, owners[len(near) :])):
+            others = [to for to, at in enumerate(held) if near[at].language != language]
+            if not others:
+                continue
+            for at, found in zip(own, nearest(whole[own], texts[others], NEAREST, TRANSLATED_CLOSELY), strict=True):
+                for to, cosine in found:
+                    pair = min(at, held[others[to]]), max(at, held[others[to]])
+                    best[pair] = max(cosine, best.get(pair, cosine))
+    yield from ((near[left].id, near[right].id, cosine) for (left, right), cosine in sorted(best.items()))
+
+
+def _parts(words: str) -> list[str]:
+    """The sentences and the clauses of a text, where it has more than one, that are long enough to be compared."""
+    sentences, clauses = SENTENCES.split(words), CLAUSES.split(words)
+    parts = [*(sentences if len(sentences) > 1 else ()), *(clauses if len(clauses) > len(sentences) else ())]
+    return [part for part in dict.fromkeys(parts) if len(part.split()) >= FEWEST_WORDS and part != words][:MOST_PARTS]
 
 
 def _day(carrier: Carrier) -> int:

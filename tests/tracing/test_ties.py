@@ -133,7 +133,7 @@ ALSO = {"words": "She had wanted the council to buy a new valve", "form": "indir
             0.65,
             "translation",
         ),
-        ({"words": "Совет просили о новом клапане ещё зимой", "language": "ru"}, 0.55, None),
+        ({"words": "Совет просили о новом клапане ещё зимой", "language": "ru"}, 0.5, None),
         ({"words": "On avait demandé une vanne au conseil", "language": "fr", "speaker": None}, 0.65, None),
         ({"words": "On avait demandé une vanne au conseil", "language": "fr", "speaker": None}, 0.8, "translation"),
     ],

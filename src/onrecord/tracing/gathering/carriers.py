@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,17 +18,18 @@ from typing import Literal
 
 from onrecord.records import Entity, Form, OccasionKind, Record, Statement, Status
 from onrecord.spans import Span
+from onrecord.tracing.speakers import match
 from onrecord.tracing.tables import table
 
 Relation = Literal["same", "unknown", "other"]
 """How two speakers stand to each other: one person or body; one of them not named; two that differ."""
 
-NOT_IN_A_NAME = re.compile(r"[^\w' -]+")
 IN_MARKS = re.compile(r"“([^“”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’|''([^']+)''")
 MARKS = frozenset('"“”‘«»„')
 SENTENCE_END = re.compile(r"[.!?][”\"’]?(?=\s)|\n")
-DATELINE = re.compile(r"^[^\n(]{0,60}\((?P<name>[^\W\d_a-zа-яё][\w .&’'-]{1,40})\)\s*[-–—]", re.M)
-AT_THE_END = re.compile(r"\((?P<name>[^\W\d_a-zа-яё][\w .&’'-]{1,40})\)\s*$")
+NAME = r"(?P<name>[^\W\d_a-zа-яё][\w.&’'-]{1,20}(?: [^\W\d_a-zа-яё][\w.&’'-]{0,20}){0,3})"
+DATELINE = re.compile(rf"^[^\n(]{{0,60}}\({NAME}\)\s*[-–—]", re.M)
+AT_THE_END = re.compile(rf"\({NAME}\)\s*$")
 DATELINE_REACH, LINES = 400, 2
 """Characters in which a dateline stands; lines at either end of an article in which it names its source."""
 REACH = 300
@@ -93,18 +93,13 @@ def carriers_of(record: Record) -> Iterator[Carrier]:
 
 
 def speakers_are(left: Carrier, right: Carrier) -> Relation:
-    """Whether two carriers name one speaker. A surname alone is the same as a full name that ends with it."""
+    """Whether two carriers name one speaker, in whatever script, with whatever title."""
     if left.speaker is None or right.speaker is None or left.described or right.described:
         return "unknown"
     if left.person and right.person:
         return "same" if left.person == right.person else "other"
-    if _latin(left.speaker) != _latin(right.speaker):
-        return "unknown"
-    one, two = _folded(left.speaker), _folded(right.speaker)
-    if not one or not two:
-        return "unknown"
-    shorter, longer = sorted((one, two), key=len)
-    return "same" if shorter[-1] == longer[-1] and set(shorter) <= set(longer) else "other"
+    found = match((left.speaker,), (right.speaker,))
+    return "unknown" if found == "may be" else found
 
 
 def is_turn(carrier: Carrier) -> bool:
@@ -227,14 +222,3 @@ def _around(text: str, statement: Statement) -> str:
 def _name(record: Record, id: str | None) -> str | None:
     entity: Entity | None = None if id is None else record.entity(id)
     return None if entity is None else entity.name
-
-
-def _latin(name: str) -> bool:
-    """Whether a name is in Latin letters; across alphabets only the directory tells who is who."""
-    return any("LATIN" in unicodedata.name(ch, "") for ch in name if ch.isalpha())
-
-
-def _folded(name: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFKD", name.casefold()).replace("’", "'")
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
-    return tuple(NOT_IN_A_NAME.sub(" ", plain).removesuffix("'s").split())

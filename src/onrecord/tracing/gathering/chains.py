@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from onrecord.spans import Span
 from onrecord.tracing.gathering.carriers import Carrier, in_article, in_time, words_at
 from onrecord.tracing.gathering.citing import Copied, copied_from
 from onrecord.tracing.gathering.shingles import plain_words
@@ -19,10 +20,12 @@ from onrecord.tracing.gathering.ties import Tie, tie
 from onrecord.tracing.gathering.utterances import FORMS, Utterance
 from onrecord.tracing.telling import verdict_json
 from onrecord.tracing.tongues import in_another, tongue_of
-from onrecord.tracing.values import Carried, Likeness, Original, Verdict
+from onrecord.tracing.values import Carried, Likeness, Original, Reason, Verdict
 from onrecord.tracing.verdicts import judge
 
 NEARLY_ALL = 0.9
+TOO_LITTLE = Reason("nothing_alike", "what the first print has of it is too little to compare with")
+"""No print has all that was said, so that nothing is unfounded by it."""
 Judge = Callable[[Carried, Sequence[Original], Likeness | None], Verdict]
 
 
@@ -104,10 +107,32 @@ def _verdicts(
     for carrier in left:
         told = carried(carrier, names)
         verdict = judging(told, (source,), likeness)
-        if verdict.alarming and foreign and not in_another(_tongue(carrier), _tongue(original)):
+        across = in_another(told.language, source.language)
+        if verdict.alarming and foreign and not across:
             verdict = judging(replace(told, translated=True), (source,), likeness)
+        if verdict.alarming and across and utterance.spoken is None:
+            verdict = _as_longer(verdict, carrier, original, names, likeness, judging)
+        if verdict.kind == "unfounded" and utterance.spoken is None:
+            verdict = Verdict(kind="elsewhere", score=0.0, reasons=(TOO_LITTLE,))
         verdicts[carrier.id] = _in_articles(verdict, carrier, original)
     return verdicts
+
+
+def _as_longer(
+    verdict: Verdict,
+    carrier: Carrier,
+    original: Carrier,
+    names: tuple[str, ...],
+    likeness: Likeness | None,
+    judging: Judge,
+) -> Verdict:
+    """The verdict on a translation of more than the first print has: as that would be on the print against it."""
+    whole = Original(text=carrier.words, id=carrier.id, names=names, language=_tongue(carrier))
+    back = judging(carried(original, names), (whole,), likeness)
+    if back.alarming or back.kind == "elsewhere":
+        return verdict
+    span = Span(0, len(original.words))
+    return Verdict(kind="translated", score=back.score, reasons=back.reasons, utterance=(original.id,), spans=(span,))
 
 
 def _in_articles(verdict: Verdict, carrier: Carrier, original: Carrier) -> Verdict:

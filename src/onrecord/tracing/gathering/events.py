@@ -25,10 +25,12 @@ from onrecord.tracing.gathering.carriers import Carrier, carrier_of, credit_of, 
 from onrecord.tracing.gathering.shingles import plain_words
 from onrecord.tracing.gathering.ties import Tie, tie
 from onrecord.tracing.gathering.utterances import Utterance, utterances
-from onrecord.tracing.speakers import is_name, surname
+from onrecord.tracing.judging.scene import Scene, scene_of
+from onrecord.tracing.speakers import is_name, match
 from onrecord.tracing.tables import table
 from onrecord.tracing.transcripts import held_on, originals_of, turns
-from onrecord.tracing.values import PREFERENCE, Likeness, Original, Verdict, VerdictClass
+from onrecord.tracing.values import PREFERENCE, Carried, Likeness, Original, Reason, Verdict, VerdictClass
+from onrecord.tracing.verdicts import judge
 
 MOST_OF = 0.6
 FEWEST_TURNS = 4
@@ -40,9 +42,9 @@ MOST_REPORTS = 200
 QUOTED: frozenset[VerdictClass] = frozenset({"verbatim", "trimmed", "stitched", "altered", "translated"})
 """Verdicts on words in quotation marks that were found."""
 BY_REPORT: frozenset[VerdictClass] = frozenset({"distorted", "unfounded"})
-FEWEST_QUOTED, FEWEST_TOLD = 2, 2
-"""Quotations of an article found in a transcript before what is not found there is held against it; and statements
-found there before an article that shares no wording with it counts as a report."""
+FEWEST = 2
+"""Statements of an article that a transcript has before the article counts as a report, unless it quotes words that
+were spoken there; and before what the transcript does not have is held against one that quotes."""
 NOTHING_TO_COMPARE_BY = "no_vectors"
 
 Fetch = Callable[[Collection[str]], Iterable[Record]]
@@ -72,8 +74,8 @@ def is_transcript(article: Article) -> bool:
         return bool(_called().search(article.outlet or ""))
     said = sum(len(turn.said) for turn in labelled)
     much = said >= MOST_OF * (len(article.text) - labelled[0].label.start)
-    labels = {turn.label.slice(article.text) for turn in labelled}
-    talk = len(labelled) >= FEWEST_TURNS and 1 < len(labels) < len(labelled)
+    speakers = [original.names for original in originals_of(article)]
+    talk = len(labelled) >= FEWEST_TURNS and 1 < len(set(speakers)) < len(speakers)
     return much and (talk or bool(_called().search(f"{article.outlet or ''} {article.title or ''}")))
 
 
@@ -121,7 +123,7 @@ def with_events(
                 held = best.get(judged.carrier.id)
                 if held is None or _rank(judged.verdict) < _rank(held.verdict):
                     best[judged.carrier.id] = judged
-    return _together(found, best, spoken) if spoken else found
+    return _together(found, best | _through_others(found, best, likeness), spoken) if spoken else found
 
 
 def _first(record: Record) -> tuple[datetime.date, int, str]:
@@ -147,7 +149,8 @@ class _Near:
                 if carrier.article not in self._articles:
                     self._articles[carrier.article] = carrier
                     self._by_day[carrier.published].append(carrier.article)
-                self._speakers[carrier.article].add(surname([carrier.speaker or ""]))
+                if carrier.speaker:
+                    self._speakers[carrier.article].add(carrier.speaker)
                 if len(together) > 1:
                     self._with[carrier.article] |= together
 
@@ -155,15 +158,19 @@ class _Near:
         """The articles that share wording with a transcript; and others, the first printed first, in which one of its
         speakers speaks, or which are in another language, so that names and words look different."""
         day = held_on(transcript) or transcript.published
-        names = {surname([turn.speaker]) for turn in turns_here if turn.speaker} - {""}
+        names = sorted({turn.speaker for turn in turns_here if turn.speaker})
         tied = {id for id in self._with[transcript.id] if not self._before(id, day)} - {transcript.id}
         others = []
         for after in range(-1, LATE + 1):
             for id in self._by_day[day + datetime.timedelta(after)] if day is not None else ():
                 foreign = self._articles[id].language != transcript.language and after <= SOON
-                if id not in tied and id != transcript.id and (foreign or names & self._speakers[id]):
+                if id not in tied and id != transcript.id and (foreign or self._quotes(id, names)):
                     others.append(id)
         return tied, others[:MOST_REPORTS]
+
+    def _quotes(self, id: str, names: Sequence[str]) -> bool:
+        """Whether one of these speaks in an article."""
+        return any(match((one,), names) in ("same", "may be") for one in self._speakers[id])
 
     def _before(self, id: str, day: datetime.date | None) -> bool:
         """Whether an article was printed before a day: it cannot report on it. A day is let pass for time zones."""
@@ -172,11 +179,9 @@ class _Near:
 
 
 @lru_cache(maxsize=512)
-def _checked(
-    record: Record, originals: tuple[Original, ...], likeness: Hashable, held: datetime.date | None
-) -> tuple[Checked, ...]:
+def _checked(record: Record, originals: tuple[Original, ...], likeness: Hashable, scene: Scene) -> tuple[Checked, ...]:
     """`check`, kept for the next page of the same event."""
-    return check(record, originals, cast("Likeness | None", likeness), held)
+    return check(record, originals, cast("Likeness | None", likeness), scene=scene)
 
 
 def _report(
@@ -191,19 +196,19 @@ def _report(
     originals = tuple(original for original, _ in turns_here.values())
     checked = [
         one
-        for one in _checked(record, originals, cast(Hashable, likeness), held)
+        for one in _checked(record, originals, cast(Hashable, likeness), scene_of(transcript.article))
         if one.verdict.kind != "elsewhere"
         and not any(reason.code == NOTHING_TO_COMPARE_BY for reason in one.verdict.reasons)
     ]
     quoted = sum(one.verdict.kind in QUOTED for one in checked)
-    told = sum(one.verdict.kind == "paraphrased" for one in checked)
-    if not tied and quoted == 0 and told < FEWEST_TOLD:
+    there = quoted + sum(one.verdict.kind in ("paraphrased", "misattributed") for one in checked)
+    if not tied and quoted == 0 and there < FEWEST:
         return
     soon = held is None or article.published is None or (article.published - held).days <= SOON
     credit = credit_of(article.text, article.language)
     done: dict[str, Judged] = {}
     for one in checked:
-        if one.verdict.kind in BY_REPORT and not (soon and quoted >= FEWEST_QUOTED):
+        if one.verdict.kind in BY_REPORT and not (soon and quoted and there >= FEWEST):
             continue
         turn = turns_here[one.verdict.utterance[0]][1] if one.verdict.utterance else None
         judged = Judged(carrier_of(record, one.statement, credit), one.verdict, transcript.article, turn)
@@ -211,6 +216,36 @@ def _report(
         if around is None or (around.verdict.kind, around.turn) != (judged.verdict.kind, turn):
             done[one.statement.id] = judged
     yield from done.values()
+
+
+def _through_others(
+    found: Sequence[Utterance], best: Mapping[str, Judged], likeness: Likeness | None
+) -> dict[str, Judged]:
+    """Quotations of which the transcript seems to have nothing, but which another outlet's translate as well.
+
+    Where the two say the same, and the transcript has the other, both are translations of what was said.
+    """
+    lacking = {id for id, one in best.items() if one.turn is None and one.carrier.form == "direct"}
+    again = {}
+    for utterance in found if lacking else ():
+        known = [best[one.id] for one in utterance.carriers if one.id in best and one.id not in lacking]
+        fair = [one for one in known if one.verdict.kind in ("verbatim", "translated")]
+        for carrier in utterance.carriers:
+            if carrier.id in lacking:
+                found_in = (one for one in fair if _is_translation(carrier, one.carrier, likeness))
+                if (other := next(found_in, None)) is not None:
+                    reason = Reason("as_another", f"as {other.carrier.outlet or other.carrier.article} has it")
+                    verdict = replace(other.verdict, kind="translated", reasons=(reason,), diff=())
+                    again[carrier.id] = Judged(carrier, verdict, other.transcript, other.turn)
+    return again
+
+
+def _is_translation(carrier: Carrier, other: Carrier, likeness: Likeness | None) -> bool:
+    """Whether a quotation is a faithful translation of another of the same speaker."""
+    names = (carrier.speaker,) if carrier.speaker else ()
+    source = Original(text=other.words, names=names, language=other.language)
+    told = Carried(text=carrier.words, form="direct", names=names, language=carrier.language)
+    return other.language != carrier.language and judge(told, (source,), likeness).kind == "translated"
 
 
 def _together(

@@ -88,6 +88,10 @@ def occasions(found: Iterable[Utterance]) -> tuple[JoinedOccasion, ...]:
     found = tuple(found)
     makings = [*_of_transcripts(found)]
     by_key: defaultdict[tuple[str, str], dict[int, _Making]] = defaultdict(dict)
+    for making in makings:
+        for carrier, utterance in making.carriers:
+            for key in _keys(carrier, utterance):
+                by_key[key][id(making)] = making
     placed = sorted(
         (
             (carrier, utterance)
@@ -100,10 +104,18 @@ def occasions(found: Iterable[Utterance]) -> tuple[JoinedOccasion, ...]:
     for carrier, utterance in placed:
         keys = _keys(carrier, utterance)
         near = {id(making): making for key in keys for making in by_key[key].values()}
-        same = next((making for making in near.values() if _is_one(making, carrier, utterance)), None)
-        if same is None:
-            same = _Making(carrier, {}, None)
-            makings.append(same)
+        meant = [making for making in near.values() if _is_one(making, carrier, utterance)]
+        if not meant:
+            meant = [_Making(carrier, {}, None)]
+            makings += meant
+        same, *others = meant
+        for other in others:
+            for pair in other.carriers:
+                _add(same, *pair)
+                keys += _keys(*pair)
+            makings = [making for making in makings if making is not other]
+            for held in by_key.values():
+                held.pop(id(other), None)
         _add(same, carrier, utterance)
         for key in keys:
             by_key[key][id(same)] = same
@@ -132,7 +144,7 @@ def _of_transcripts(found: Sequence[Utterance]) -> Iterator[_Making]:
 
 def _keys(carrier: Carrier, utterance: Utterance) -> list[tuple[str, str]]:
     """What two carriers of one occasion have at least one of in common."""
-    surname = (carrier.speaker or "").casefold().split()[-1]
+    surname = ((carrier.speaker or "").casefold().split() or [""])[-1]
     return [(surname, f"day {_day(carrier) or ''}"), (surname, f"said {utterance.id}"), (surname, carrier.article)]
 
 

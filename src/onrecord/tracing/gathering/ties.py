@@ -26,7 +26,7 @@ ONE_DAY = 1
 FEW_WORDS = 5
 COMMON = 2
 ALIKE = 0.8
-ALIKE_TRANSLATED = 0.6
+ALIKE_TRANSLATED = 0.55
 SURELY_TRANSLATED = 0.75
 DENIALS = frozenset("not no never none nobody neither nor without cannot unable refuse refused deny denied".split())
 

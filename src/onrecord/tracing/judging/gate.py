@@ -197,7 +197,7 @@ def of_another(
         return None
     original = originals[best.window.which]
     ahead = best.points - max((s.points for s in ranked if s.preferred), default=0.0)
-    if who.how == "unconfirmed":
+    if who.how in ("unconfirmed", "nobody"):
         return None
     if carried.form == "direct":
         clear = AHEAD_ACROSS if in_another(language, original.language) else AHEAD
@@ -232,6 +232,8 @@ def told(verdict: Verdict, carried: Carried, who: Meant, originals: Sequence[Ori
         return elsewhere(
             "incomplete", "the transcript is an excerpt, so that what is missing there proves nothing", 0.3
         )
+    if who.how == "nobody" and carried.names and not carried.described and verdict.kind in ("unfounded", "distorted"):
+        return elsewhere("speaker_not_confirmed", f"{carried.names[0]} may be anybody", 0.4)
     if who.how == "open":
         return _taken_to_be(verdict, originals[min(who.turns)].names)
     if who.how != "unconfirmed" or verdict.kind == "elsewhere":

@@ -266,7 +266,7 @@ class _Resolver:
             lands = [words for words in lands if words[:1].isupper() and not lexicon().kind(bare(words.split()[-1]))]
             for words in (phrase.owner, phrase.of, *lands):
                 found = self._called(words) or self._known(words) if words else None
-                if found is not None and found is not cluster and found.kind != "person":
+                if found is not None and found is not cluster and found.kind != "person" and not _is_kin(found):
                     return found
         return None
 
@@ -333,6 +333,11 @@ class _Resolver:
             cluster.add(mention)
             self._links.of[mention] = cluster
             self._links.why[mention] = why
+
+
+def _is_kin(cluster: Cluster) -> bool:
+    """Whether a cluster is somebody's family, for which nobody works."""
+    return bool(cluster.heads & lexicon().kin)
 
 
 def _sifted(mention: Mention, fitting: list[tuple[Cluster, Mention]]) -> list[tuple[Cluster, Mention]]:

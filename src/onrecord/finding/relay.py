@@ -21,6 +21,7 @@ QUOTED_BY = re.compile(
 )
 CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted) $")
 REPORTED = re.compile(r" (?:report(?:ed|s)|said|says|wrote|writes|claim(?:ed|s))\b[^.!?]{0,30}?, (?:citing|quoting) $")
+QUOTES = re.compile(r"(?:has |have |had )?(?:quot|cit)(?:es|e|ed|ing)\b")
 NEAR = 4
 """Characters that may stand between "quoted by" and a name."""
 
@@ -64,6 +65,10 @@ def _citing(record: Record, statement: Statement) -> str | None:
 def _quoter(record: Record, statement: Statement) -> str | None:
     """The entity named right after "quoted by" beside the source or cue, or right before "quoted" and the source."""
     text = record.article.text
+    if statement.cue and statement.source and statement.cue[0].start < statement.source[0].start:
+        at = statement.cue[0].start
+        if QUOTES.match(text, at) and (id := _mentioned_before(record, statement, at)):
+            return id
     for span in statement.source + statement.cue:
         for match in QUOTED_BY.finditer(text, max(0, span.start - 40), min(len(text), span.end + 60)):
             if id := _mentioned(record, statement, Span(match.end(), min(len(text), match.end() + NEAR))):
@@ -74,5 +79,12 @@ def _quoter(record: Record, statement: Statement) -> str | None:
 def _mentioned(record: Record, statement: Statement, span: Span) -> str | None:
     for entity in record.entities:
         if entity.id != statement.speaker and any(span.start <= m.start <= span.end for m in entity.mentions):
+            return entity.id
+    return None
+
+
+def _mentioned_before(record: Record, statement: Statement, at: int) -> str | None:
+    for entity in record.entities:
+        if entity.id != statement.speaker and any(m.end < at <= m.end + NEAR for m in entity.mentions):
             return entity.id
     return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.errors import ModelError
-from onrecord.finding.boundaries import settle
+from onrecord.finding.boundaries import settle, without_strays
 from onrecord.finding.confidence import confidence
 from onrecord.finding.decoding import KINDS, Candidate, Prices, decode
 from onrecord.finding.drafts import Draft, Scores, shared, size
@@ -127,7 +127,8 @@ def draft_statements(
     tagged = _give_way(_once(split_off(fitted, text, quotations)), layout)
     floating = floating_quotes(text, paragraphs, quotations, (*tagged, *layout))
     by_rule = [d for d in (settle(d, text, paragraphs, quotations) for d in (*layout, *floating)) if d is not None]
-    ordered = sorted((*tagged, *by_rule), key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
+    every = (replace(d, content=without_strays(d.content, text)) for d in (*tagged, *by_rule))
+    ordered = sorted(every, key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
     holders = containers(ordered)
     return tuple(
         replace(d, inner=holder is not None, scores=replace(d.scores, contested=_contested(i, ordered, holders)))

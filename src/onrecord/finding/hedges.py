@@ -20,11 +20,15 @@ FIRST_PERSON = frozenset(("i", "we"))
 
 
 def reports_nothing(draft: Draft, text: str, form: str) -> bool:
-    """Whether a draft is an order, a topic, a reason, or within what somebody says their own hedge."""
+    """Whether a draft is an order, a topic, a reason, without a verb for a cue, or within what somebody says their own
+    hedge."""
     source = " ".join(span.slice(text) for span in draft.source).lower()
     if source in _words("orders"):
         return True
     if draft.inner and source in FIRST_PERSON and not _words("hedges").isdisjoint(cue_words(text, draft.cue)):
+        return True
+    cue_is_empty = bool(draft.cue) and _words("empty").issuperset(cue_words(text, draft.cue))
+    if draft.inner and not draft.source and cue_is_empty:
         return True
     if not draft.cue or form == "direct":
         return False

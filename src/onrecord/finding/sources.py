@@ -35,7 +35,9 @@ TITLE_CASE = 0.6
 MOST_WORDS = 8
 """Of a noun phrase, without what stands in commas behind it."""
 
+BY = re.compile(r"\s*by (?P<who>[^,;:.]{2,60}?)\s*$")
 AS_SAYING = re.compile(r"(?P<who>[^,;:“\"«]{1,60}?)?\s?\bas (?P<verb>[a-z]+ing)\s+")
+AS_SAID = re.compile(r" (?P<who>[^,;:“\"«]{1,60}?)?\s?\bas (?P<verb>[a-z]+ing)\b")
 PASSIVE = re.compile(r"\b(?:is|was|are|were|been|being)\s(?:\w+ly\s)?(?:quoted|cited)\b")
 
 
@@ -67,6 +69,8 @@ class _Page:
         """The statement with its source as it should be."""
         if statement.cue and (quoted := self._quoted_by_another(statement)) is not None:
             return quoted
+        if statement.cue and self._is_asked(statement):
+            return self._asked(statement)
         span, why = None, "introduced before the quotation"
         if not statement.cue and statement.within is None:
             span = self._introduced(statement)
@@ -104,7 +108,8 @@ class _Page:
         if plain in DETERMINERS:
             behind = NEXT_WORDS.match(self._text, source.end)
             for word in WORD.finditer(behind[0]) if behind else ():
-                if table.kind(bare(word[0])) == "person":
+                words = self._text[source.end : source.end + word.end()]
+                if read_phrase(f"{plain}{words}").kind == "person":
                     return source.end + word.end()
             return source.end
         is_label = last.isupper() and len(plain) < 4
@@ -195,19 +200,36 @@ class _Page:
         last = WORD.findall(span.slice(self._text).split(",")[0])[-1]
         return bare(last) in map(bare, WORD.findall(before))
 
+    def _is_asked(self, statement: Statement) -> bool:
+        """Whether the source of a participle that opens its sentence is the one who answers: *Asked why, she said*."""
+        if not statement.source or statement.source[0].start < statement.content[0].start:
+            return False
+        cue = self._record.words(statement, "cue")
+        return cue[0].isupper() and cue.lower() in _words("fronted")
+
+    def _asked(self, statement: Statement) -> Statement:
+        """What was asked, with the one who asked if *by* names them, else without a source."""
+        gap = Span(statement.cue[-1].end, max(statement.cue[-1].end + 1, statement.content[0].start))
+        by = BY.match(gap.slice(self._text))
+        source = () if by is None else (Span(gap.start + by.start("who"), gap.start + by.end("who")),)
+        return replace(statement, source=source, decided_by={**statement.decided_by, "source": "asked by another"})
+
     def _quoted_by_another(self, statement: Statement) -> Statement | None:
         """A statement whose source only quotes, given to the one who is quoted; ``relay`` tells by whom."""
         cue = self._record.words(statement, "cue")
         if not _words("quoting") & set(cue.lower().split()):
             return None
-        first = statement.content[0]
-        match = AS_SAYING.match(self._text, first.start, first.end)
-        if match is None:
-            return None
-        who = self._quoted(statement, match, passive=PASSIVE.search(cue) is not None)
-        rest = [Span(match.end(), first.end)] if match.end() < first.end else []
-        content = (*rest, *statement.content[1:])
-        if who is None or not content:
+        first, behind = statement.content[0], statement.cue[-1].end
+        if first.start < statement.cue[0].start:  # “…,” the Ledger quotes him as saying
+            match = AS_SAID.match(self._text, behind)
+            content = statement.content
+        else:
+            match = AS_SAYING.match(self._text, first.start, first.end)
+            content = (
+                (Span(match.end(), first.end), *statement.content[1:]) if match and match.end() < first.end else ()
+            )
+        who = self._quoted(statement, match, passive=PASSIVE.search(cue) is not None) if match else None
+        if match is None or who is None or not content:
             return None
         saying = Span(match.start("verb") - len("as "), match.end("verb"))
         return replace(

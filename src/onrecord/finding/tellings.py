@@ -210,7 +210,8 @@ class Tellings:
             evidence.append(Span(sentence.start + found[1].start(), sentence.start + found[1].end()))
         elif medium and TOLD.search(words) and not self._at_event_of_others(medium):
             kind, by_medium = "interview", True
-        if date := next(find_dates(self._bare, self._record.article.published, sentence), None):
+        dates = find_dates(self._bare, self._record.article.published, sentence)
+        if date := min(dates, key=lambda d: _gap(d.span, evidence[0]) if evidence else 0, default=None):
             evidence.append(date.span)
         addressee = None if medium else ADDRESSEE.search(" ".join(words.split()))
         return Told(
@@ -329,6 +330,11 @@ class Tellings:
         if any(telling.sentence < t.sentence < place.first and t.told.kind != kind for t in self._all):
             yield f"{several}, others between"
         yield f"{several}, told {min(3, sum(t.told.kind == kind for t in self._all))} times"
+
+
+def _gap(one: Span, other: Span) -> int:
+    """Characters between two spans."""
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _apart(one: str | None, other: str | None) -> bool:

@@ -109,7 +109,7 @@ class _Page:
             behind = NEXT_WORDS.match(self._text, source.end)
             for word in WORD.finditer(behind[0]) if behind else ():
                 words = self._text[source.end : source.end + word.end()]
-                if read_phrase(f"{plain}{words}").kind == "person":
+                if read_phrase(f"{plain}{words}").kind is not None:
                     return source.end + word.end()
             return source.end
         is_label = last.isupper() and len(plain) < 4

@@ -84,7 +84,7 @@ class Candidate:
 
     def chance(self, table: Mapping[str, float]) -> float:
         """How likely a statement with these features belongs, between 0 and 1, by a table of weights."""
-        return 1 / (1 + math.exp(-table["bias"] - sum(table.get(name, 0.0) for name in self.features)))
+        return 1 / (1 + math.exp(-table["bias"] - math.fsum(table.get(name, 0.0) for name in self.features)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,9 @@ class Encoder:
             ends.append(span.end)
             initial.append(False)
             paragraph.extend([number] * (len(ids) - len(paragraph)))
-        numbers = [np.frombuffer(column, np.int64) for column in (ids, starts, ends, paragraph)]
-        features = _features(text, *numbers[1:], states)
-        return Pieces(numbers[0], features, *numbers[1:3], np.frombuffer(initial, np.bool_), numbers[3])
+        columns = [np.frombuffer(column, np.int64) for column in (ids, starts, ends, paragraph)]
+        features = _features(text, columns[1], columns[2], columns[3], states)
+        return Pieces(columns[0], features, columns[1], columns[2], np.frombuffer(initial, np.bool_).copy(), columns[3])
 
 
 def _without_surrogates(text: str) -> str:

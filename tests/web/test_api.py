@@ -314,7 +314,7 @@ PROBLEMS: list[tuple[str, str, Any, int]] = [
     ("POST", "/api/read", {"text": ""}, 422),
     ("POST", "/api/read", {"text": "a\0b"}, 422),
     ("POST", "/api/read", {"text": "x", "published": 0}, 422),
-    ("POST", "/api/read", {"text": "x" * 400_001}, 422),
+    ("POST", "/api/read", {"text": "x" * 400_001}, 413),
 ]
 
 

@@ -21,9 +21,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from onrecord.finding import segments
@@ -52,6 +54,12 @@ ELISION = re.compile(r"(?:\d0s|em|till?|tis|twas|n['’])(?!\w)", re.IGNORECASE)
 PERHAPS_ELISION = re.compile(r"(?:\d\ds?|cause|bout|round|cos)(?!\w)", re.IGNORECASE)
 REACH = 8  # characters on either side that are enough for all of these
 
+DEEPEST = 16
+"""Quotations within one another; what stands deeper, which nobody writes, is none."""
+
+LONGEST = 200
+"""Paragraphs over which one quotation is carried on; an article of 60 KB has fewer in all."""
+
 Move = Literal["open", "close", "pass"]
 """What a mark does: pass is for apostrophes, inches, bullets and marks gone astray."""
 
@@ -73,25 +81,95 @@ class Quotation:
     follows: int | None = None
 
 
-def find_quotations(text: str, paragraphs: Sequence[Span] | None = None) -> tuple[Quotation, ...]:
-    """All quotations of `text`, in the order of their opening marks; `paragraphs` default to its own."""
+class Quotations(tuple[Quotation, ...]):
+    """The quotations of a text, in the order of their opening marks; two of them nest or stand apart."""
+
+    def around(self, at: int) -> list[Quotation]:
+        """Those that begin before an offset and end behind it, the outermost first."""
+        return [q for q in self._before(at) if q.span.end > at]
+
+    def reaching(self, start: int) -> Iterator[Quotation]:
+        """Those that end at an offset or behind it, one after the other."""
+        yield from (q for q in self._before(start) if q.span.end >= start)
+        for place in range(bisect_left(self._starts, start), len(self)):
+            yield self[place]
+
+    def near(self, span: Span) -> Iterator[Quotation]:
+        """Those that overlap a span."""
+        for q in self.reaching(span.start + 1):
+            if q.span.start >= span.end:
+                return
+            yield q
+
+    def carried_on(self, start: int, end: int) -> Iterator[Quotation]:
+        """Those that carry on one that ends behind `start` and not behind `end`, and those that carry on these."""
+        for place in range(bisect_right(self._carried, start), bisect_right(self._carried, end)):
+            carrier: Quotation | None = self._carriers[self._carried[place]]
+            while carrier is not None:
+                yield carrier
+                carrier = self._carriers.get(carrier.span.end)
+
+    @cached_property
+    def open_ends(self) -> frozenset[int]:
+        """Where quotations end that nothing closes."""
+        return frozenset(q.span.end for q in self if not q.closed)
+
+    @cached_property
+    def _carriers(self) -> dict[int, Quotation]:
+        """The quotations that carry another on, by where that one ends."""
+        return {self[q.follows].span.end: q for q in self if q.follows is not None}
+
+    @cached_property
+    def _carried(self) -> list[int]:
+        return sorted(self._carriers)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [q.span.start for q in self]
+
+    @cached_property
+    def _holders(self) -> list[int]:
+        """Of each the place of the one around it, -1 for none."""
+        holders: list[int] = []
+        around: list[int] = []
+        for place, q in enumerate(self):
+            while around and self[around[-1]].span.end <= q.span.start:
+                around.pop()
+            holders.append(around[-1] if around else -1)
+            around.append(place)
+        return holders
+
+    def _before(self, at: int) -> list[Quotation]:
+        """The last that begins before an offset and those around it, the outermost first."""
+        found = []
+        place = bisect_left(self._starts, at) - 1
+        while place >= 0:
+            found.append(self[place])
+            place = self._holders[place]
+        return found[::-1]
+
+
+def find_quotations(text: str, paragraphs: Sequence[Span] | None = None) -> Quotations:
+    """All quotations of `text`; `paragraphs` default to its own."""
     if paragraphs is None:
         paragraphs = segments.paragraphs(text)
     marks = [_marks(text, paragraph) for paragraph in paragraphs]
     found: list[Quotation] = []
     carried: int | None = None  # the quotation that the paragraph before left open for this one to take up
+    links = 0  # how many paragraphs have carried it on
     for paragraph, own, following in zip(paragraphs, marks, [*marks[1:], []], strict=False):
         reading = _Reading(None if carried is None else found[carried].family)
         for mark in own:
             reading.read(mark)
         goes_on = reading.end((paragraph.trim(text) or paragraph).end, following[:1])
         quotations = _nested(reading.quotations)
-        if carried is not None and quotations and quotations[0].span.start == own[0].start:
+        links = links + 1 if carried is not None and links < LONGEST else 0
+        if links and quotations and quotations[0].span.start == own[0].start:
             quotations[0] = replace(quotations[0], follows=carried)
         unclosed = (len(found) + place for place, quotation in enumerate(quotations) if not quotation.closed)
         carried = next(unclosed, None) if goes_on else None
         found += quotations
-    return tuple(found)
+    return Quotations(found)
 
 
 def quote_states(length: int, quotations: Sequence[Quotation]) -> bytearray:
@@ -101,7 +179,8 @@ def quote_states(length: int, quotations: Sequence[Quotation]) -> bytearray:
     """
     states = bytearray(length)
     for q in quotations:
-        states[q.inner.start : q.inner.end] = (b"\x01" if q.depth == 0 else b"\x02") * len(q.inner)
+        if q.depth < 2:
+            states[q.inner.start : q.inner.end] = (b"\x01" if q.depth == 0 else b"\x02") * len(q.inner)
     for q in quotations:
         states[q.span.start : q.inner.start] = b"\x03" * (q.inner.start - q.span.start)
         states[q.inner.end : q.span.end] = b"\x04" * (q.span.end - q.inner.end)
@@ -342,14 +421,15 @@ def _is_inch(mark: _Mark, standing: int) -> bool:
 
 
 def _nested(quotations: Iterable[Quotation]) -> list[Quotation]:
-    """In the order of their opening marks, with the depth that each has."""
+    """In the order of their opening marks, with the depth that each has; not deeper than DEEPEST."""
     ordered = []
     around: list[int] = []
     for quotation in sorted(quotations, key=lambda q: q.span):
         while around and around[-1] <= quotation.span.start:
             around.pop()
-        ordered.append(replace(quotation, depth=len(around)))
-        around.append(quotation.span.end)
+        if len(around) < DEEPEST:
+            ordered.append(replace(quotation, depth=len(around)))
+            around.append(quotation.span.end)
     return ordered
 
 

@@ -18,8 +18,7 @@ from onrecord.finding.features import Scene, new_features, nominal_features, pro
 from onrecord.finding.lexicon import bare, lexicon
 from onrecord.finding.mentions import PRONOUNS, Mention
 from onrecord.finding.names import Name
-from onrecord.finding.phrases import ORDER
-from onrecord.finding.ranking import Features, chances, weights
+from onrecord.finding.options import Option, may_be, may_be_old, ranked, sifted
 from onrecord.finding.register import Register
 
 REACH = 25
@@ -30,9 +29,6 @@ FARTHEST = 12_000
 
 BEFORE = 60_000
 """Code points back in which a relative pronoun looks for a mention whose bearer is known: a long article."""
-
-NEAR = 4
-"""Sentences back in which one whose gender suits rules out those whose given name does not."""
 
 BYLINES = frozenset(("by", "with"))
 ASKER = "the interviewer"
@@ -50,16 +46,7 @@ GUESTS = 200
 KEPT = 0.01
 """Least chance of an option that is remembered."""
 
-Chooser = Callable[[Mention, Sequence["Option"]], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Who may be meant: a cluster, or None for somebody new; its features and how likely it is."""
-
-    cluster: Cluster | None
-    features: Features
-    chance: float = 0.0
+Chooser = Callable[[Mention, Sequence[Option]], int]
 
 
 @dataclass(slots=True)
@@ -185,8 +172,8 @@ class _Resolver:
         scene = self._scene(mention)
         fitting = [(c, last) for c, last in scene.lasts if self._may_mean(mention, c, last)]
         if mention.wants in ("male", "female"):
-            fitting = _sifted(mention, fitting)
-        return _ranked([(c, pronoun_features(scene, c, last, n)) for n, (c, last) in enumerate(fitting)], "pronoun")
+            fitting = sifted(mention, fitting)
+        return ranked([(c, pronoun_features(scene, c, last, n)) for n, (c, last) in enumerate(fitting)], "pronoun")
 
     def _take_relative(self, mention: Mention) -> None:
         at = mention.span.start
@@ -250,14 +237,14 @@ class _Resolver:
             self._put(mention, self._us(), "the outlet of itself")
             return
         owner = self._owner(mention)
-        if not _may_be_old(mention):
+        if not may_be_old(mention):
             self._put(mention, self._new(owner), "told of for the first time")
             return
         scene = self._scene(mention)
-        fitting = [(c, last) for c, last in scene.lasts if c not in (owner, self._writer) and _may_be(mention, c, last)]
+        fitting = [(c, last) for c, last in scene.lasts if c not in (owner, self._writer) and may_be(mention, c, last)]
         known = [(c, nominal_features(scene, c, last, n, owner)) for n, (c, last) in enumerate(fitting)]
         head_told = self._register.head_told(phrase.head, mention.span.start)
-        options = _ranked([(None, new_features(mention, head_told=head_told)), *known], "nominal")
+        options = ranked([(None, new_features(mention, head_told=head_told)), *known], "nominal")
         chosen = self._chosen(mention, options)
         if chosen is not None and chosen.owner is None and chosen.kind == "person":
             chosen.owner = owner
@@ -310,8 +297,9 @@ class _Resolver:
             lands = [words for words in lands if words[:1].isupper() and not lexicon().kind(bare(words.split()[-1]))]
             for words in (phrase.owner, phrase.of, *lands):
                 found = self._register.called(words) or self._known(words) if words else None
-                if found is not None and found is not cluster and found.kind != "person" and not _is_kin(found):
-                    return found
+                if found is None or found is cluster or found.kind == "person" or found.heads & lexicon().kin:
+                    continue
+                return found
         return None
 
     def _known(self, words: str) -> Cluster | None:
@@ -372,54 +360,3 @@ class _Resolver:
         self._links.of[mention] = cluster
         if mention.is_source and mention.quoted is None:
             self._first_said[cluster] = min(self._first_said.get(cluster, mention.span.start), mention.span.start)
-
-
-def _is_kin(cluster: Cluster) -> bool:
-    """Whether a cluster is somebody's family, for which nobody works."""
-    return bool(cluster.heads & lexicon().kin)
-
-
-def _sifted(mention: Mention, fitting: list[tuple[Cluster, Mention]]) -> list[tuple[Cluster, Mention]]:
-    """Without those that only a quotation has told of, or that are not known for persons, where others are; and without
-    those whose given name is of the other gender, where one whose gender suits is near."""
-    if mention.quoted is None:
-        told = [
-            (c, m) for c, m in fitting if any(x.quoted is None for x in c.mentions if x.span.start < mention.span.start)
-        ]
-        fitting = told or fitting
-    fitting = [(c, m) for c, m in fitting if c.kind == "person" or c.speaks] or fitting
-    near = [c for c, m in fitting if mention.sentence - m.sentence <= NEAR and mention.wants in (c.gender, c.leaning)]
-    if near:
-        fitting = [(c, m) for c, m in fitting if c.gender or c.leaning in (None, mention.wants)]
-    return fitting
-
-
-def _ranked(pairs: Sequence[tuple[Cluster | None, set[str]]], part: str) -> tuple[Option, ...]:
-    """The options with their chances, the likeliest first."""
-    odds = chances([features for _, features in pairs], weights(part))
-    found = [Option(c, frozenset(features), chance) for (c, features), chance in zip(pairs, odds, strict=True)]
-    return tuple(sorted(found, key=lambda o: -o.chance))
-
-
-def _may_be_old(mention: Mention) -> bool:
-    """Whether a description can point to somebody told of before: *a man* cannot."""
-    phrase = mention.phrase
-    if phrase.head in ("both", "neither", "each") or "same" in phrase.words.lower().split()[:2]:
-        return True
-    return phrase.is_definite or bool(phrase.owner) or (not phrase.determiner and phrase.count is None)
-
-
-def _may_be(mention: Mention, cluster: Cluster, last: Mention) -> bool:
-    """Whether nothing forbids that a description means a cluster."""
-    phrase, kind = mention.phrase, cluster.kind
-    if phrase.head in ORDER or (phrase.gender and cluster.gender and phrase.gender != cluster.gender):
-        return False
-    if phrase.kind == "person":
-        return kind in ("person", None) and not cluster.plural and not (kind is None and not cluster.speaks)
-    if phrase.kind == "group":
-        return kind in ("group", "organisation")
-    if phrase.kind in ("organisation", "outlet"):
-        return kind in ("organisation", "outlet", "place", None)
-    if phrase.kind == "work":
-        return kind == "work"
-    return phrase.head in cluster.heads or (kind == "place" and phrase.kind == "place")

@@ -232,7 +232,7 @@ class Tellings:
         elif medium and TOLD.search(words) and not self._at_event_of_others(medium):
             kind, by_medium = "interview", True
         dates = find_dates(self._bare, self._record.article.published, sentence)
-        if date := min(dates, key=lambda d: _gap(d.span, evidence[0]) if evidence else 0, default=None):
+        if date := min(dates, key=lambda d: d.span.distance(evidence[0]) if evidence else 0, default=None):
             evidence.append(date.span)
         addressee = None if medium else ADDRESSEE.search(" ".join(words.split()))
         return Told(
@@ -370,11 +370,6 @@ def _count_between(tellings: Sequence[Telling], after: int, before: int) -> int:
 
 def _sentence(telling: Telling) -> int:
     return telling.sentence
-
-
-def _gap(one: Span, other: Span) -> int:
-    """Characters between two spans."""
-    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _apart(one: str | None, other: str | None) -> bool:

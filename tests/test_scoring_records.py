@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from marked import parse
+from needs import SHARED
 from onrecord.scoring_records import evaluate_framing, same_entity
 
-SCORER = Path(__file__).resolve().parents[2] / "shared" / "eval" / "score_records.py"
+SCORER = SHARED / "eval" / "score_records.py"
 GOLD = Path(__file__).resolve().parents[1] / "corpus" / "gold" / "heldout.jsonl"
 ENTITIES = {
     "holt": {"name": "Rena Holt", "aka": ["Holt", "she"]},
@@ -122,8 +123,6 @@ def test_own_words_are_recalled_or_leak_into_a_content() -> None:
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    if not SCORER.exists():
-        pytest.skip(f"the shared scorer is not at {SCORER}")
     sys.path.insert(0, str(SCORER.parent))
     try:
         spec = importlib.util.spec_from_file_location("score_records", SCORER)
@@ -136,6 +135,7 @@ def scorer() -> ModuleType:
     return module
 
 
+@pytest.mark.shared("eval/score_records.py")
 @pytest.mark.parametrize("seed", range(5))
 def test_the_figures_are_those_of_the_shared_scorer(scorer: ModuleType, seed: int) -> None:
     gold = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]

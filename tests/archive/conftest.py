@@ -26,13 +26,10 @@ _numbers = count(1)
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The url of a running server, without the name of a database; the test is skipped where none can be started."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            pgserver = importlib.import_module("pgserver")
-        psycopg = importlib.import_module("psycopg")
-    except ImportError as error:
-        pytest.skip(f"no {error.name}: pip install -e .[dev]")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pgserver = importlib.import_module("pgserver")
+    psycopg = importlib.import_module("psycopg")
     folder = Path(tempfile.mkdtemp(prefix="onrecord-pg-"))
     try:
         server = pgserver.get_server(folder / "data", cleanup_mode="stop")
@@ -65,7 +62,7 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
         connection.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The name of an archive that is not there yet: a file, and a schema of a server."""
     if request.param == "sqlite":

@@ -129,10 +129,10 @@ def test_vectors_of_two_models_are_not_mixed(filled: Archive) -> None:
     assert missing(filled, "letters") == 5
 
 
+@pytest.mark.extra("semantic")
 def test_beyond_the_limit_an_index_of_neighbours_is_kept_in_step(
     filled: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("usearch")
     monkeypatch.setattr(semantic, "EXACT", 3)
     build(filled, Letters())
     assert sorted(found(filled, "the valve froze")[:2]) == sorted(WORDS[:2])
@@ -147,8 +147,8 @@ def test_beyond_the_limit_an_index_of_neighbours_is_kept_in_step(
     assert (filled.database.dialect == "sqlite") is Path(f"{filled.where}.likeness").exists()
 
 
+@pytest.mark.extra("semantic")
 def test_the_index_finds_what_comparing_all_finds(tmp_path: Path) -> None:
-    pytest.importorskip("usearch")
     chance = np.random.default_rng(5)
     drawn = chance.normal(size=(400, 32)).astype(np.float32)
     vectors = packed(drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
@@ -164,9 +164,9 @@ def test_the_index_finds_what_comparing_all_finds(tmp_path: Path) -> None:
     assert same >= 360
 
 
+@pytest.mark.extra("semantic")
 @pytest.mark.parametrize("damage", ["nothing", "nonsense", "cut short", "a byte changed"])
 def test_a_damaged_index_is_told(tmp_path: Path, damage: str) -> None:
-    pytest.importorskip("usearch")
     index = Neighbours(tmp_path / "near", "letters", 32)
     index.add([1], packed(np.eye(1, 32, dtype=np.float32)))
     index.save()

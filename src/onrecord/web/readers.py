@@ -23,6 +23,7 @@ from fastapi import Request
 from onrecord.errors import OnrecordError, TooLarge
 from onrecord.records import Article, Record
 from onrecord.web.guards import Refused, visitor_of
+from onrecord.web.reader_process import WIDTH
 
 PROCESSES = 2
 WAITING = 8
@@ -36,9 +37,6 @@ PATIENCE = 4.0
 
 A_SECOND = 3_000
 """Characters that are read in a second with room to spare: ``benchmarks/growth.py`` tells how many are."""
-
-WIDTH = 8
-"""Bytes before an answer that tell its length."""
 
 
 class Readers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -14,6 +14,7 @@ from onrecord.archive.database import Database, allocate, one, rows_in
 from onrecord.archive.indexing import index_articles
 from onrecord.archive.people import people_of, person_key
 from onrecord.archive.rows import COLUMNS, Filled, Ids, Rows, origin_json, reading_rows
+from onrecord.archive.sealing import seal
 from onrecord.archive.storable import check_article, check_rows
 from onrecord.errors import NoSuchEntry, RecordError
 from onrecord.records import Article, Provenance, Record, Skipped
@@ -149,6 +150,7 @@ class Batch:
         for index, first in twice.items():
             outcome[index] = Kept(places[first].article, places[first].reading, "known")
         self._show([place for place in places.values() if place.shown])
+        self._seal(places.values())
         return [outcome[index] for index in range(len(records))]
 
     def _sort(
@@ -276,3 +278,10 @@ class Batch:
         if anew:
             self.archive.database.many("UPDATE articles SET current = ? WHERE id = ?", anew)
         index_articles(self.archive, [place.article for place in places])
+
+    def _seal(self, places: Collection[_Place]) -> None:
+        """Seal what was put in; indexing did so with the articles that are shown."""
+        database = self.archive.database
+        seal(database, "articles", [place.article for place in places if not place.shown])
+        seal(database, "copies", [place.article for place in places if place.state in ("new", "version")])
+        seal(database, "people", [int(row[0]) for row in self.rows["people"]])

@@ -12,34 +12,16 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.archive.database import Database, one, rows_in, run_in
 from onrecord.archive.faults import Fault
+from onrecord.archive.rows import COLUMNS
 
 BITS = 128
 KINDS: Mapping[str, Sequence[str]] = {
-    "articles": (
-        "SELECT a.id, a.story, s.key, a.version, a.name, a.title, a.outlet, o.name, a.published, a.url, a.language,"
-        " a.sha256, a.page, p.media_type, a.origin, a.added, a.current FROM articles a"
-        " LEFT JOIN stories s ON s.id = a.story LEFT JOIN outlets o ON o.id = a.outlet"
-        " LEFT JOIN pages p ON p.sha256 = a.page WHERE a.id IN {in}",
-        "SELECT article, id, run, engine, model, model_sha256 FROM readings WHERE article IN {in} ORDER BY id",
-        "SELECT r.article, e.id, e.reading, e.local, e.place, e.person, e.name, e.kind, e.role, e.of, e.wikidata,"
-        " e.named, e.count, e.more FROM readings r JOIN entities e ON e.reading = r.id WHERE r.article IN {in}"
-        " ORDER BY e.id",
-        "SELECT r.article, o.id, o.reading, o.local, o.place_in_record, o.kind, o.medium, o.place, o.addressee,"
-        " o.event, o.date, o.said_on, o.evidence FROM readings r JOIN occasions o ON o.reading = r.id"
-        " WHERE r.article IN {in} ORDER BY o.id",
-        "SELECT article, id, reading, local, content_spans, source_spans, cue_spans, form, confidence, status,"
-        " cue_class, voice, speaker, relayed_by, occasion, said_on, reason, carried_from, within, candidates,"
-        " decided_by, review FROM statements WHERE article IN {in} ORDER BY id",
-        "SELECT s.article, b.statement, b.place, b.entity, b.sign, b.words FROM statements s"
-        " JOIN abouts b ON b.statement = s.id WHERE s.article IN {in} ORDER BY b.statement, b.place",
-        "SELECT r.article, x.reading, x.place, x.first, x.last, x.relation, x.statement, x.why FROM readings r"
-        " JOIN asserted x ON x.reading = r.id WHERE r.article IN {in} ORDER BY x.reading, x.place",
-    ),
+    "articles": (),
     "copies": (
         "SELECT id FROM articles WHERE id IN {in}",
         "SELECT article, of, share FROM copies WHERE article IN {in} ORDER BY of",
@@ -49,13 +31,28 @@ KINDS: Mapping[str, Sequence[str]] = {
     "runs": ("SELECT id, label, engine, model, model_sha256, started, finished FROM runs WHERE id IN {in}",),
     "erasures": ("SELECT id, at, who, why, articles, statements, receipt FROM erasures WHERE id IN {in}",),
 }
-"""What each kind of seal is taken of. Left out is only what other columns give, which `verify` works out again."""
+"""What each kind of seal is taken of. That of an article is taken of its row, with the key of its story, the name of
+its outlet and the type of its page, and of each of its readings."""
+ARTICLE = (
+    f"SELECT {', '.join(f'a.{name}' for name in COLUMNS['articles'])}, s.key, o.name, p.media_type FROM articles a"
+    " LEFT JOIN stories s ON s.id = a.story LEFT JOIN outlets o ON o.id = a.outlet"
+    " LEFT JOIN pages p ON p.sha256 = a.page WHERE a.id IN {in}"
+)
+READ = {
+    "entities": "SELECT reading, {columns} FROM entities t WHERE reading IN {in} ORDER BY id",
+    "occasions": "SELECT reading, {columns} FROM occasions t WHERE reading IN {in} ORDER BY id",
+    "statements": "SELECT reading, {columns} FROM statements t WHERE reading IN {in} ORDER BY id",
+    "abouts": "SELECT s.reading, {columns} FROM statements s JOIN abouts t ON t.statement = s.id"
+    " WHERE s.reading IN {in} ORDER BY t.statement, t.place",
+    "asserted": "SELECT reading, {columns} FROM asserted t WHERE reading IN {in} ORDER BY place",
+}
+"""The rows of a reading, by table, in the order in which they are sealed."""
 TABLES = {"copies": "articles"}  # of the things sealed, where it is not called like the kind
 CHAINED = ("id", "at", "who", "action", "article", "statement", "person", "undoes")
 SAID = ("before", "after", "why")
 EMPTIED = ["{}", "{}", ""]
 
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_dump = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def seal(database: Database, kind: str, ids: Iterable[int]) -> None:
@@ -64,29 +61,62 @@ def seal(database: Database, kind: str, ids: Iterable[int]) -> None:
     before = _sealed(database, kind, ids)
     after = digests(database, kind, ids)
     changed = [id for id in ids if before.get(id) != after.get(id)]
-    if not changed:
-        return
     run_in(
         database, f"DELETE FROM seals WHERE kind = '{kind}' AND id IN {{in}}", [id for id in changed if id in before]
     )
-    database.load("seals", ("kind", "id", "digest"), [(kind, id, after[id]) for id in changed if id in after])
+    put_seals(
+        database,
+        kind,
+        {id: after[id] for id in changed if id in after},
+        [before[id] for id in changed if id in before],
+    )
+
+
+def put_seals(database: Database, kind: str, made: Mapping[int, str], gone: Collection[str] = ()) -> None:
+    """Put these seals in, in the place of those that are `gone`. Inside `writing`."""
+    if not made and not gone:
+        return
+    database.load("seals", ("kind", "id", "digest"), [(kind, id, digest) for id, digest in made.items()])
     number, head = database.row("SELECT number, head FROM heads WHERE kind = ?", (kind,)) or (0, "")
-    moved = [digest for held in (before, after) for id in changed if (digest := held.get(id))]
-    given = (number + len(after) - len(before), _together((head, *moved)), kind)
+    given = (number + len(made) - len(gone), _together((head, *made.values(), *gone)), kind)
     database.run("UPDATE heads SET number = ?, head = ? WHERE kind = ?", given)
 
 
 def digests(database: Database, kind: str, ids: Sequence[int]) -> dict[int, str]:
     """The digest of each of these things that is there."""
-    queries = KINDS[kind]
-    held: dict[int, list[list[Any]]] = {id: [[row]] for id, *row in rows_in(database, queries[0], ids)}
-    for sql in queries[1:]:
+    if kind == "articles":
+        return _articles(database, ids)
+    first, *more = KINDS[kind]
+    held: dict[int, list[Any]] = {row[0]: [row] for row in rows_in(database, first, ids)}
+    for sql in more:
         for parts in held.values():
             parts.append([])
-        for row in rows_in(database, sql, ids):
-            if row[0] in held:
-                held[row[0]][-1].append(row)
-    return {id: hashlib.sha256(_utf8(_dump(parts))).hexdigest()[: BITS // 4] for id, parts in held.items()}
+        for id, *row in rows_in(database, sql, ids):
+            held[id][-1].append(row)
+    return {id: digest_of(parts) for id, parts in held.items()}
+
+
+def digest_of(rows: Sequence[Any]) -> str:
+    """The digest of rows, as lists or tuples."""
+    return hashlib.sha256(_utf8(_dump(rows))).hexdigest()[: BITS // 4]
+
+
+def _articles(database: Database, ids: Sequence[int]) -> dict[int, str]:
+    readings: dict[int, list[Any]] = {}
+    of: dict[int, list[int]] = {}
+    columns = ", ".join(COLUMNS["readings"])
+    for row in rows_in(database, f"SELECT {columns} FROM readings WHERE article IN {{in}} ORDER BY id", ids):
+        made = dict(zip(COLUMNS["readings"], row, strict=True))
+        readings[made["id"]] = [row, *([] for _ in READ)]
+        of.setdefault(made["article"], []).append(made["id"])
+    for place, (table, sql) in enumerate(READ.items(), 1):
+        sql = sql.replace("{columns}", ", ".join(f"t.{name}" for name in COLUMNS[table]))
+        for reading, *found in rows_in(database, sql, readings):
+            readings[reading][place].append(found)
+    return {
+        row[0]: digest_of([row, [digest_of(readings[reading]) for reading in of.get(row[0], ())]])
+        for row in rows_in(database, ARTICLE, ids)
+    }
 
 
 def seal_the_rest(database: Database) -> int:

@@ -15,7 +15,7 @@ from onrecord.archive.faults import Fault
 from onrecord.archive.fingerprints import Fingerprints, words_of
 from onrecord.archive.indexing import YEARS, terms_of, unpacked
 from onrecord.archive.stemming import stem
-from onrecord.errors import DamagedArchive
+from onrecord.errors import ArchiveError, LockedArchive
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TOLD = 100  # faults of a kind
 AT_ONCE = 500  # rows compared in one query
 FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE (\w+) USING fts5\(", re.IGNORECASE)
+TOKEN = re.compile(r"[0-9a-z\u0080-\U0010ffff]+", re.IGNORECASE)  # as the ascii tokenizer of SQLite has it
 LENGTH = 127.0  # of a vector, as semantic.py keeps them
 STRAY = 2.0  # by how much rounding to whole numbers may change the length of a vector
 
@@ -40,7 +41,9 @@ def structure(archive: Archive) -> list[Fault]:
         try:
             with database.writing():
                 database.run(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
-        except DamagedArchive as error:
+        except LockedArchive:
+            raise
+        except ArchiveError as error:
             faults.append(_fault(name, "index", f"is damaged: {error.seen}"))
     return faults
 
@@ -111,7 +114,7 @@ class _Tokens:
 
     def add(self, id: int, row: str) -> None:
         value = 0
-        for at, token in enumerate(row.split(" ")):
+        for at, token in enumerate(TOKEN.findall(row)):
             value ^= hash((token, id, at))
         self._blocks[id >> BLOCK] ^= value
 

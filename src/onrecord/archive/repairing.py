@@ -16,14 +16,13 @@ from onrecord.archive.faults import DAMAGE, Fault
 from onrecord.archive.index_check import vectors
 from onrecord.archive.indexing import BATCH, make_index
 from onrecord.archive.schema_check import parts_of_new, restore_schema
-from onrecord.archive.sealing import seal
+from onrecord.archive.sealing import seal, seal_the_rest
 from onrecord.errors import ArchiveError
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
 
-FULL_TEXT = ("found", "found_articles", "term_parts")
-COUNTS = ("indexed", "terms", "tallies", "fingerprints", "unfingerprinted")
+FORMAT = 4  # of FTS5 since SQLite 3.9; https://sqlite.org/fts5.html
 
 
 def repair(
@@ -47,9 +46,15 @@ def repair(
             progress(min(len(ids), at + BATCH), len(ids))
         if {"copies", "sketches"} & {fault.table for fault in faults}:
             _sketch(database, ids)
-        run_in(database, "DELETE FROM vectors WHERE statement IN {in}", [fault.id for fault in vectors(database)])
+        run_in(database, "DELETE FROM vectors WHERE statement IN {in}", [fault.id for fault in list(vectors(database))])
         for name in {fault.id for fault in faults if fault.table == "numbers"}:
             allocate(database, str(name), 0)
+
+
+def seal_old(archive: Archive) -> int:
+    """Seal what was kept before there were seals, in an archive without a fault; how many things that were."""
+    with archive.database.writing():
+        return seal_the_rest(archive.database)
 
 
 def _reindex_tables(database: Database) -> None:
@@ -61,16 +66,17 @@ def _reindex_tables(database: Database) -> None:
 
 
 def _empty(database: Database) -> None:
-    for table in FULL_TEXT if database.dialect == "sqlite" else FULL_TEXT[:2]:
-        if database.dialect == "postgres":
-            database.run(f"DELETE FROM {table}")
-            continue
-        try:
+    if database.dialect == "sqlite":
+        for table in ("found", "found_articles", "term_parts"):
+            if database.row("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)) is None:
+                database.run(parts_of_new()[table][1])
+            else:  # FTS5 opens no index whose format it is not told
+                database.run(f"INSERT OR REPLACE INTO {table}_config (k, v) VALUES ('version', {FORMAT})")
             database.run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-        except ArchiveError:  # so damaged that it cannot be opened
-            database.run(f"DROP TABLE {table}")
-            database.run(parts_of_new()[table][1])
-    for table in COUNTS:
+    else:
+        for table in ("found", "found_articles"):
+            database.run(f"DELETE FROM {table}")
+    for table in ("indexed", "terms", "tallies", "fingerprints", "unfingerprinted"):
         database.run(f"DELETE FROM {table}")
 
 

@@ -44,15 +44,16 @@ POINTERS = {
     " LEFT JOIN entities e ON e.id = b.entity AND e.reading = a.reading WHERE e.id IS NULL",
     "abouts.person": "statements a JOIN abouts b ON b.statement = a.id JOIN entities e ON e.id = b.entity"
     " WHERE COALESCE(b.person, 0) <> COALESCE(e.person, 0)",
-    "outlets: one without an article": "outlets a WHERE NOT EXISTS (SELECT 1 FROM articles b WHERE b.outlet = a.id)",
-    "stories: one without an article": "stories a WHERE NOT EXISTS (SELECT 1 FROM articles b WHERE b.story = a.id)",
-    "texts: one without an article": "(SELECT sha256 AS id FROM texts) a"
-    " WHERE NOT EXISTS (SELECT 1 FROM articles b WHERE b.sha256 = a.id)",
-    "pages: one without an article": "(SELECT sha256 AS id FROM pages) a"
-    " WHERE NOT EXISTS (SELECT 1 FROM articles b WHERE b.page = a.id)",
     "people.merged_into": "people a JOIN people b ON b.id = a.merged_into WHERE b.merged_into IS NOT NULL",
 }
 """For each pointer, what finds the rows (as `a`) that it does not hold for."""
+NEEDED = {
+    "outlets": ("id", "outlet"),
+    "stories": ("id", "story"),
+    "texts": ("sha256",) * 2,
+    "pages": ("sha256", "page"),
+}
+"""What is kept for articles only: its key, and the column of articles that points to it."""
 WORKED_OUT = {"copies", "sketches", "tallies", "fingerprints", "unfingerprinted", "vectors"}
 NUMBERED = (
     *("articles", "stories", "outlets", "people", "runs", "readings", "entities", "occasions", "statements"),
@@ -130,6 +131,10 @@ def _pointers(archive: Archive) -> Iterator[Fault]:
     for name, found in POINTERS.items():
         for (id,) in archive.database.rows(f"SELECT a.id FROM {found} ORDER BY a.id LIMIT {TOLD_OF_A_KIND}"):
             yield Fault(re.split(r"\W", name)[0], id, f"{name} does not hold")
+    for table, (key, column) in NEEDED.items():
+        sql = f"SELECT {key} FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.{column} = t.{key})"
+        for (id,) in archive.database.rows(f"{sql} ORDER BY 1 LIMIT {TOLD_OF_A_KIND}"):
+            yield Fault(table, id, "belongs to no article")
     for name in NUMBERED:
         last = one(archive.database, "SELECT last FROM numbers WHERE name = ?", (name,)) or 0
         if last < (one(archive.database, f"SELECT MAX(id) FROM {name}") or 0):

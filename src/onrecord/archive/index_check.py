@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
+from zlib import crc32
 
 from onrecord.archive.database import Database, one, rows_in
 from onrecord.archive.documents import BLOCK, SIGN, block_of, lexemes
@@ -24,8 +23,6 @@ TOLD = 100  # faults of a kind
 AT_ONCE = 500  # rows compared in one query
 FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE (\w+) USING fts5\(", re.IGNORECASE)
 TOKEN = re.compile(r"[0-9a-z\u0080-\U0010ffff]+", re.IGNORECASE)  # as the ascii tokenizer of SQLite has it
-LENGTH = 127.0  # of a vector, as semantic.py keeps them
-STRAY = 2.0  # by how much rounding to whole numbers may change the length of a vector
 
 
 def structure(archive: Archive) -> list[Fault]:
@@ -84,11 +81,10 @@ def fingerprints(database: Database, articles: Sequence[int], made: Fingerprints
 
 
 def vectors(database: Database) -> Iterator[Fault]:
-    """Vectors that are not of the length that all have."""
-    for id, packed in database.each("SELECT statement, vector FROM vectors ORDER BY statement"):
-        numbers = array("b", bytes(packed))
-        if abs(math.hypot(*numbers) - LENGTH) > STRAY:
-            yield _fault("vectors", id, "is no vector of a statement")
+    """Vectors that are not those that were made."""
+    for id, packed, crc in database.each("SELECT statement, vector, crc FROM vectors ORDER BY statement"):
+        if crc is not None and crc32(bytes(packed)) != crc:
+            yield _fault("vectors", id, "is not the vector that was made of the statement")
 
 
 class _Expected(Protocol):

@@ -1,4 +1,5 @@
-"""Is the archive whole? Every span slices its text, every digest is that of its text, every pointer leads somewhere."""
+"""Is the archive whole, and as onrecord wrote it? Every span slices its text, every digest is that of its text, every
+pointer leads somewhere; searches and traces look up what is kept; seals are whole, and the log is as it was written."""
 
 from __future__ import annotations
 
@@ -54,7 +55,7 @@ NEEDED = {
     "pages": ("sha256", "page"),
 }
 """What is kept for articles only: its key, and the column of articles that points to it."""
-WORKED_OUT = {"copies", "sketches", "tallies", "fingerprints", "unfingerprinted", "vectors"}
+WORKED_OUT = {"search", "copies", "sketches", "tallies", "fingerprints", "unfingerprinted", "vectors"}
 NUMBERED = (
     *("articles", "stories", "outlets", "people", "runs", "readings", "entities", "occasions", "statements"),
     *("corrections", "erasures"),
@@ -104,7 +105,7 @@ def _told(name: str, check: Iterator[Fault]) -> Iterator[Fault]:
     except (LockedArchive, MissingArchive):
         raise
     except DAMAGE as error:
-        yield Fault(name, "check", f"cannot be gone through: {_said(error)}")
+        yield Fault(name, "check", f"cannot be gone through: {_said(error)}", derived=name in WORKED_OUT)
 
 
 def _said(error: BaseException) -> str:

@@ -28,3 +28,5 @@ INSERT INTO heads (kind, number, head, since) SELECT 'people', 0, '', COALESCE(M
 INSERT INTO heads (kind, number, head, since) SELECT 'runs', 0, '', COALESCE(MAX(id), 0) FROM runs;
 INSERT INTO heads (kind, number, head, since) SELECT 'erasures', 0, '', COALESCE(MAX(id), 0) FROM erasures;
 INSERT INTO heads (kind, number, head, since) SELECT 'corrections', 0, '', COALESCE(MAX(id), 0) FROM corrections;
+
+ALTER TABLE vectors ADD COLUMN crc {int};  -- CRC-32 of the vector; null where it was made before

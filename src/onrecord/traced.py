@@ -41,7 +41,7 @@ def catch_up(archive: Archive, progress: Callable[[int, int], None] = lambda don
 
     Raises ReadOnlyArchive or LockedArchive where it cannot be. Stopped, it goes on from there the next time.
     """
-    return _catch_up(archive, _fingerprints, progress)
+    return _catch_up(archive, fingerprints_of, progress)
 
 
 def carriers(archive: Archive, statements: Iterable[int], *, numbered: bool = False) -> list[tuple[int, Carrier]]:
@@ -129,7 +129,7 @@ class _Held:
     def __init__(self, texts: dict[int, str]) -> None:
         self._holders: dict[int, list[int]] = {}
         for number in sorted(texts):
-            for fingerprint in _fingerprints(texts[number]):
+            for fingerprint in fingerprints_of(texts[number]):
                 self._holders.setdefault(fingerprint, []).append(number)
 
     def holders(self, fingerprint: int, limit: int) -> Sequence[int]:
@@ -156,5 +156,6 @@ def _carrier(one: Printed, numbered: bool) -> Carrier:
     return replace(carrier, within=one.within)
 
 
-def _fingerprints(text: str) -> Sequence[int]:
+def fingerprints_of(text: str) -> Sequence[int]:
+    """The fingerprints by which a text is found; none of a text too long to be traced."""
     return fingerprints(text) if len(text) <= LONGEST else ()

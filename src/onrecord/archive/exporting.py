@@ -1,21 +1,15 @@
-"""The archive's statements on their way out: row by row, in an order of their own, into a file that appears whole."""
+"""The archive's statements on their way out: row by row, in an order of their own."""
 
 from __future__ import annotations
 
 import json
-import os
-import secrets
-import shutil
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Generator, Iterable
 from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.database import one, rows_in
 from onrecord.archive.loading import load_record
 from onrecord.archive.runs import no_such_run
 from onrecord.archive.tables import ABOUT, OCCASION, Choice, Row, columns
-from onrecord.errors import ArchiveError
 from onrecord.records import Record
 
 if TYPE_CHECKING:
@@ -96,25 +90,6 @@ def export_records(archive: Archive, choice: Choice) -> Generator[tuple[Record, 
                 (reading,),
             )
             yield load_record(archive, id, choice.run), dict(reviews)
-
-
-@contextmanager
-def put_in_place(path: Path) -> Iterator[Path]:
-    """A file beside `path` to write; put there, whole, when no error came. An older file is replaced only then."""
-    part = path.with_name(f".onrecord-{secrets.token_hex(6)}.part")
-    try:
-        yield part
-        with part.open("rb") as stream:
-            os.fsync(stream.fileno())
-        if path.exists():
-            shutil.copymode(path, part)
-        part.replace(path)
-    except OSError as error:
-        raise ArchiveError(
-            f"{path}, which cannot be written ({error.strerror or error})", "room and permission", "Choose another file"
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _some(archive: Archive, choice: Choice, ids: list[int]) -> Iterable[Row]:

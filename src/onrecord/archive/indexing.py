@@ -1,7 +1,8 @@
 """The index kept in step: searched are the statements of current readings that nobody rejected, and all articles.
 
 Whoever changes statements, entities, people or an article's current reading calls `index_articles` for the articles
-concerned, in the same transaction; whoever takes an article away calls `unindex_article` before or after.
+concerned, in the same transaction, and so has them sealed anew; whoever takes an article away calls `unindex_article`
+before or after.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from onrecord.archive.documents import (
     statement_document,
 )
 from onrecord.archive.fingerprints import take_out
+from onrecord.archive.sealing import seal
 from onrecord.archive.stemming import stem
 from onrecord.archive.tallies import tally
 
@@ -73,20 +75,26 @@ def index_article(archive: Archive, article: int) -> None:
 
 
 def index_articles(archive: Archive, articles: Iterable[int]) -> None:
-    """Bring the index of these articles in step with what is kept of them; one that is gone is taken out."""
-    database = archive.database
+    """Bring the index of these articles in step with what is kept of them, and seal them; one that is gone is taken
+    out."""
     ids = list(dict.fromkeys(articles))
-    with database.writing():
+    with archive.database.writing():
         for at in range(0, len(ids), BATCH):
-            piece = ids[at : at + BATCH]
-            change = _Change()
-            before = _take_out(database, piece, change)
-            _put_in(database, piece, change)
-            _count(database, change)
-            tally(database, piece)
-            take_out(database, piece)
-            if before:
-                _drop_vectors(database, before, piece)
+            make_index(archive, ids[at : at + BATCH])
+            seal(archive.database, "articles", ids[at : at + BATCH])
+
+
+def make_index(archive: Archive, articles: Sequence[int]) -> None:
+    """Bring the index of a few articles in step with what is kept of them. Inside `writing`; it leaves their seals."""
+    database = archive.database
+    change = _Change()
+    before = _take_out(database, articles, change)
+    _put_in(database, articles, change)
+    _count(database, change)
+    tally(database, articles)
+    take_out(database, articles)
+    if before:
+        _drop_vectors(database, before, articles)
 
 
 def unindex_article(archive: Archive, article: int) -> None:
@@ -118,7 +126,7 @@ def out_of_step(archive: Archive, articles: Sequence[int]) -> list[int]:
     """Those of `articles` whose index is not what would be made of them now."""
     database = archive.database
     with database.reading():
-        kept = {article: _unpacked(blob) for article, blob in rows_in(database, INDEXED, articles)}
+        kept = {article: unpacked(blob) for article, blob in rows_in(database, INDEXED, articles)}
         made = {each.article: each.kept() for each in _documents(database, articles)}
     return [article for article in articles if kept.get(article) != made.get(article)]
 
@@ -163,7 +171,7 @@ def _take_out(database: Database, articles: Sequence[int], change: _Change) -> d
     """Take articles out, and return the rows of tokens of their statements."""
     before: dict[int, str] = {}
     for article, blob in list(rows_in(database, INDEXED, articles)):
-        kept = _unpacked(blob)
+        kept = unpacked(blob)
         statements = {int(id): row for id, row in kept["statements"].items()}
         before |= statements
         if database.dialect == "sqlite":
@@ -175,8 +183,8 @@ def _take_out(database: Database, articles: Sequence[int], change: _Change) -> d
             database.run("DELETE FROM found_articles WHERE id = ?", (article,))
         database.run("DELETE FROM indexed WHERE article = ?", (article,))
         for row in statements.values():
-            change.statements.subtract(_terms(row, YEARS))
-        change.articles.subtract(_terms(kept["article"], YEARS[:1]))
+            change.statements.subtract(terms_of(row, YEARS))
+        change.articles.subtract(terms_of(kept["article"], YEARS[:1]))
     return before
 
 
@@ -184,7 +192,7 @@ def _drop_vectors(database: Database, before: Mapping[int, str], articles: Seque
     """Forget what statements meant whose words changed, or that are found no more."""
     after: dict[int, str] = {}
     for _, blob in rows_in(database, INDEXED, articles):
-        after |= {int(id): row for id, row in _unpacked(blob)["statements"].items()}
+        after |= {int(id): row for id, row in unpacked(blob)["statements"].items()}
     stale = [id for id, row in before.items() if id not in after or _spoken(row) != _spoken(after[id])]
     run_in(database, "DELETE FROM vectors WHERE statement IN {in}", stale)
 
@@ -193,7 +201,7 @@ def _spoken(row: str) -> str:
     return row.partition(f" {SIGN}")[0]
 
 
-def _terms(document: str, kinds: tuple[str, ...]) -> set[str]:
+def terms_of(document: str, kinds: tuple[str, ...]) -> set[str]:
     """The words of a row of tokens, and its years of these kinds."""
     return {
         token
@@ -297,6 +305,7 @@ def _packed(kept: dict[str, Any]) -> bytes:
     return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
-def _unpacked(blob: bytes) -> dict[str, Any]:
+def unpacked(blob: bytes) -> dict[str, Any]:
+    """The rows of tokens that `indexed` has of an article: of its text, and of its statements by their ids."""
     kept: dict[str, Any] = json.loads(zlib.decompress(blob))
     return kept

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from onrecord.archive.database import allocate
+from onrecord.archive.database import allocate, rows_in, run_in
 from onrecord.archive.edits import Patch
+from onrecord.archive.sealing import chain, forget_salt
 from onrecord.errors import EditConflict, NoSuchEntry, RefusedEdit
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def note(
         f"INSERT INTO corrections ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (id, archive.now(), who, action, article, statement, person, _json(before), _json(after), why, undoes),
     )
+    chain(archive.database, id)
     return id
 
 
@@ -247,17 +249,18 @@ def redact(
 
     For forgetting, inside its transaction. How many rows were emptied.
     """
-    emptied = 0
-    update = "UPDATE corrections SET before = '{}', after = '{}', why = '' WHERE before <> '{}' AND "
+    database = archive.database
+    found: set[int] = set()
     for column, ids in (("article", articles), ("statement", statements), ("person", people)):
-        for id in ids:
-            emptied += archive.database.run(f"{update}{column} = ?", (id,))
+        sql = f"SELECT id FROM corrections WHERE before <> '{{}}' AND {column} IN {{in}}"
+        found |= {id for (id,) in rows_in(database, sql, ids)}
     if names := [name for word in words for name in _writings(word)]:
         named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-        for id, *texts in archive.database.rows("SELECT id, before, after, why FROM corrections"):
-            if any(map(named.search, texts)):
-                emptied += archive.database.run(f"{update}id = ?", (id,))
-    return emptied
+        rows = database.rows("SELECT id, before, after, why FROM corrections WHERE before <> '{}'")
+        found |= {id for id, *texts in rows if any(map(named.search, texts))}
+    run_in(database, "UPDATE corrections SET before = '{}', after = '{}', why = '' WHERE id IN {in}", found)
+    forget_salt(database, found)
+    return len(found)
 
 
 def _writings(name: str) -> list[str]:

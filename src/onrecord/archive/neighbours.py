@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.archive.placing import put_in_place
 from onrecord.errors import DamagedArchive, MissingExtra
 
 EXTRA = "semantic"
@@ -62,11 +63,9 @@ class Neighbours:
     def save(self) -> None:
         """Write it, in the place of the old one only when all is written."""
         packed = bytes(self._index.save() or b"")
-        part = self._file.with_name(f"{self._file.name}.part")
-        with part.open("wb") as stream:
+        with put_in_place(self._file) as part, part.open("wb") as stream:
             stream.write(MAGIC + hashlib.sha256(packed).digest())
             stream.write(packed)
-        part.replace(self._file)
 
     def _damaged(self, why: str) -> DamagedArchive:
         return DamagedArchive(

@@ -12,6 +12,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -74,10 +75,10 @@ def build(archive: Archive, embedder: Embedder, progress: Callable[[int], None] 
         with database.writing():
             run_in(database, "DELETE FROM vectors WHERE statement IN {in}", ids)
             rows_made = [
-                (id, embedder.name, vector.tobytes(), *([_written(vector)] if near else []))
+                (id, embedder.name, vector.tobytes(), crc32(vector.tobytes()), *([_written(vector)] if near else []))
                 for id, vector in zip(ids, vectors, strict=True)
             ]
-            database.load("vectors", ("statement", "model", "vector", "near")[: 3 + near], rows_made)
+            database.load("vectors", ("statement", "model", "vector", "crc", "near")[: 4 + near], rows_made)
         made += ids
         last = ids[-1]
         progress(len(ids))

@@ -12,6 +12,7 @@ from typing import Self
 
 from onrecord.archive.database import Database
 from onrecord.archive.migrations import migrate
+from onrecord.archive.placing import put_in_place
 from onrecord.archive.postgres import SCHEMES, PostgresDatabase, without_password
 from onrecord.archive.sqlite import SqliteDatabase
 
@@ -72,7 +73,7 @@ def open_archive(
     path = Path(where)
     database = SqliteDatabase(path, create=create, read_only=read_only, seconds=seconds)
     try:
-        migrate(database, str(path), clock, before=lambda version: database.backup(_beside(path, version)))
+        migrate(database, str(path), clock, before=lambda version: _back_up(database, path, version))
     except BaseException:
         database.close()
         raise
@@ -87,6 +88,11 @@ def _open_postgres(url: str, *, read_only: bool, clock: Callable[[], datetime], 
         database.close()
         raise
     return Archive(without_password(url), database, clock)
+
+
+def _back_up(database: SqliteDatabase, path: Path, version: int) -> None:
+    with put_in_place(_beside(path, version)) as part:
+        database.backup(part)
 
 
 def _beside(path: Path, version: int) -> Path:

@@ -69,6 +69,10 @@ class Span:
         """Whether one ends exactly where the other starts."""
         return self.end == other.start or other.end == self.start
 
+    def distance(self, other: Span) -> int:
+        """How many characters stand between the two; 0 where they overlap or touch."""
+        return max(self.start - other.end, other.start - self.end, 0)
+
     def shift(self, by: int) -> Span:
         """The span `by` characters further on, or back. Raises SpanError when it would start below 0."""
         return Span(self.start + by, self.end + by)

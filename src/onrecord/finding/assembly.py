@@ -14,17 +14,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.errors import ModelError
-from onrecord.finding.boundaries import settle
+from onrecord.finding.boundaries import settle, without_strays
 from onrecord.finding.confidence import confidence
 from onrecord.finding.decoding import KINDS, Candidate, Prices
 from onrecord.finding.drafts import Draft, Scores, shared, size
 from onrecord.finding.floating import carried_from, floating_quotes, split_off
 from onrecord.finding.forms import form_of
+from onrecord.finding.hedges import reports_nothing
 from onrecord.finding.layout import labelled_turns, signed_quotes
 from onrecord.finding.neighbours import Neighbours
 from onrecord.finding.quotations import Quotations
-from onrecord.records import Statement
+from onrecord.records import Form, Statement
 from onrecord.spans import Span
+
+DOUBTFUL, CERTAIN = 0.5, 0.8
+"""Confidences; below the one a statement gives way to another of the same words with more than the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,12 @@ def assemble(
     judged = []
     for draft in draft_statements(text, paragraphs, quotations, candidates, settings):
         form, why = form_of(draft, text, quotations)
+        if reports_nothing(draft, text, form):
+            continue
         sure = confidence(draft, form, settings.weights)
         if sure >= settings.floors[_floor(draft)]:
             judged.append((draft, form, why, sure))
+    judged = _without_doubles(judged)
     drafts = carried_from([draft for draft, *_ in judged], text)
     holders = containers(drafts)
     return tuple(
@@ -86,6 +93,16 @@ def assemble(
         )
         for i, (draft, (_, form, why, sure)) in enumerate(zip(drafts, judged, strict=True))
     )
+
+
+Judged = tuple[Draft, Form, str, float]
+"""A draft, its form and what told it, and its confidence."""
+
+
+def _without_doubles(judged: Sequence[Judged]) -> list[Judged]:
+    """Less the unlikely ones whose very content another cue claims for certain; of two likely ones each cites."""
+    certain = {draft.content for draft, *_, sure in judged if sure >= CERTAIN}
+    return [one for one in judged if one[0].content not in certain or one[-1] >= DOUBTFUL]
 
 
 def _floor(draft: Draft) -> str:
@@ -110,7 +127,8 @@ def draft_statements(
     tagged = _give_way(_once(split_off(fitted, text, quotations)), layout)
     floating = floating_quotes(text, paragraphs, quotations, (*tagged, *layout))
     by_rule = [d for d in (settle(d, text, paragraphs, quotations) for d in (*layout, *floating)) if d is not None]
-    ordered = sorted((*tagged, *by_rule), key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
+    every = (replace(d, content=without_strays(d.content, text)) for d in (*tagged, *by_rule))
+    ordered = sorted(every, key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
     near = Neighbours(ordered)
     holders = containers(ordered, near)
     return tuple(

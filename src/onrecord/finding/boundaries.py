@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from onrecord.finding.drafts import Draft, Spans, without
 from onrecord.finding.quotations import Quotation, Quotations
@@ -14,6 +17,8 @@ from onrecord.spans import Span, merge
 WORD = re.compile(r"\w")
 LEADING = re.compile(r"[\s,;:.!?…–—-]+")
 TRAILING = re.compile(r"[\s,;:.…–—-]+$")
+LAST_WORD = re.compile(r"[\w’'-]+(?=\W*\Z)")
+CLAUSE = re.compile(r"(?: [\w’'-]+){1,12}")
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 GLOSS = re.compile(
     r"\([A-Z][\w.&-]+\)(?P<gloss>,\s(?:an?|the)\s(?!.*,\s(?:(?:and|but|or|so)\s(?:that|he|she|it|they|we|I|the|an?)|is|are"
@@ -35,6 +40,9 @@ def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Quot
     pieces = without(merge(longer), draft.cue + draft.source)
     if not pieces:
         return None
+    within = _whole_phrase(_without_hearer(pieces, draft, text), draft, text)
+    if within != pieces:
+        pieces, notes = within, (*notes, "words")
     unbroken = _up_to_ellipsis(pieces, draft, text, quotations)
     if unbroken != pieces:
         notes = (*notes, "ellipsis")
@@ -74,6 +82,47 @@ def _carry_on(content: Spans, quotations: Quotations) -> Spans:
     """A quotation left open at the end of its paragraph brings along those that carry it on."""
     carriers = (q.span for piece in content for q in quotations.carried_on(piece.start, piece.end + 2))
     return merge((*content, *carriers))
+
+
+def without_strays(content: Spans, text: str) -> Spans:
+    """A content without the pieces that are but a small word: the *that* of another's report."""
+    return tuple(piece for piece in content if piece.slice(text).lower() not in _words("never_alone")) or content
+
+
+def _without_hearer(pieces: Spans, draft: Draft, text: str) -> Spans:
+    """A content without the hearer it begins with: *told | 61,000 people | to stop*."""
+    first = pieces[0]
+    if not draft.cue or draft.cue[-1].end > first.start or text[draft.cue[-1].end : first.start].strip():
+        return pieces
+    cue = LAST_WORD.search(text, draft.cue[-1].start, draft.cue[-1].end)
+    if cue is None or cue[0].lower() not in _words("addressing"):
+        return pieces
+    hearer = _hearer().match(text, first.start, first.end)
+    return (Span(hearer.end(), first.end), *pieces[1:]) if hearer else pieces
+
+
+def _whole_phrase(pieces: Spans, draft: Draft, text: str) -> Spans:
+    """A content that breaks off at a preposition or determiner, up to the end of that clause."""
+    last = LAST_WORD.search(text, pieces[-1].start, pieces[-1].end)
+    if last is None or last.end() != pieces[-1].end or last[0].lower() not in _words("never_last"):
+        return pieces
+    behind = CLAUSE.match(text, pieces[-1].end)
+    if behind is None:
+        return pieces
+    span = Span(pieces[-1].start, behind.end())
+    return pieces if any(span.overlaps(s) for s in draft.cue + draft.source) else (*pieces[:-1], span)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    data = tomllib.loads(files("onrecord.data.framing").joinpath("borders.toml").read_text("utf-8"))
+    return frozenset(data[name].split())
+
+
+@cache
+def _hearer() -> re.Pattern[str]:
+    no, behind = ("|".join(sorted(_words(name))) for name in ("no_hearer", "behind_hearer"))
+    return re.compile(rf"(?!(?:{no})\b)(?:[\w’'-]+(?:,\d+)*\s){{1,5}}?(?=(?:not )?(?:{behind})\s)", re.I)
 
 
 def _up_to_ellipsis(pieces: Spans, draft: Draft, text: str, quotations: Quotations) -> Spans:

@@ -297,8 +297,9 @@ class _Resolver:
             lands = [words for words in lands if words[:1].isupper() and not lexicon().kind(bare(words.split()[-1]))]
             for words in (phrase.owner, phrase.of, *lands):
                 found = self._register.called(words) or self._known(words) if words else None
-                if found is not None and found is not cluster and found.kind != "person":
-                    return found
+                if found is None or found is cluster or found.kind == "person" or found.heads & lexicon().kin:
+                    continue
+                return found
         return None
 
     def _known(self, words: str) -> Cluster | None:

@@ -13,6 +13,8 @@ from onrecord.records import Entity, Kind, Record
 
 ARTICLE = re.compile(r"^(?:the|this|that|these|those)\s+", re.I)
 LONGEST = 80
+LONGEST_ACRONYM = 6
+"""In letters; a role with a longer word in capitals is set in capitals throughout."""
 
 
 class Entities:
@@ -132,12 +134,14 @@ def _role(cluster: Cluster) -> str | None:
 
 
 def _plain_role(role: str) -> str:
-    """A role in small letters from its first title word or noun on: Russian Foreign Minister is a foreign minister."""
+    """A role in small letters from its first title word, rank or noun on: Russian Foreign Minister is a foreign
+    minister, Managing Partner a managing partner."""
     table = lexicon()
+    opens = table.titles | table.persons | table.ranks
     words = role.split()
     start = 0
-    while (
-        start < len(words) - 1 and words[start][0].isupper() and bare(words[start]) not in table.titles | table.persons
-    ):
+    while start < len(words) - 1 and words[start][0].isupper() and bare(words[start]) not in opens:
         start += 1
-    return " ".join(w if w.isupper() else w.lower() for w in words[start:])
+    kept = words[start:]
+    shouted = all(w.isupper() for w in kept[:-1]) and any(len(w) > LONGEST_ACRONYM for w in kept)
+    return " ".join(w if w.isupper() and not shouted else w.lower() for w in kept)

@@ -148,7 +148,7 @@ def _talk(record: Record) -> Told | None:
     medium = record.article.outlet if any(talks_itself(record, s) for s in turns) else None
     title, head = record.article.title or "", record.article.text[: turns[0].extent.start]
     for part in (title, head):
-        told = kind_in(part)
+        told = kind_in(part[:1].lower() + part[1:])
         if told and told[0] in SHARED | {"interview"}:
             return _dated(Told(told[0], told[1][0], medium=medium), part, record)
     asked = sum(record.words(s).rstrip("”\"’'").endswith("?") for s in turns)

@@ -22,6 +22,7 @@ QUOTED_BY = re.compile(
 )
 CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted) $")
 REPORTED = re.compile(r" (?:report(?:ed|s)|said|says|wrote|writes|claim(?:ed|s))\b[^.!?]{0,30}?, (?:citing|quoting) $")
+QUOTES = re.compile(r"(?:has |have |had )?(?:quot|cit)(?:es|e|ed|ing)\b")
 NEAR = 4
 """Characters that may stand between "quoted by" and a name."""
 
@@ -77,6 +78,10 @@ class _Relayers:
         """The entity named right after "quoted by" beside the source or cue, or right before "quoted" and the
         source."""
         text = self._record.article.text
+        if statement.cue and statement.source and statement.cue[0].start < statement.source[0].start:
+            at = statement.cue[0].start
+            if QUOTES.match(text, at) and (id := self._mentioned(self._ending, at - NEAR, at - 1, statement)):
+                return id
         for span in statement.source + statement.cue:
             for match in QUOTED_BY.finditer(text, max(0, span.start - 40), min(len(text), span.end + 60)):
                 last = min(len(text), match.end() + NEAR)

@@ -305,7 +305,8 @@ def _name(
     text: str, tokens: Tokens, i: int, end: int, layout: Layout, known: frozenset[str], vocabulary: Vocabulary
 ) -> Iterator[Mention]:
     first = tokens[i][2]
-    if end - i == 1 and not first.isupper() and APOSTROPHE.split(first.lower())[0] in NEVER_ALONE:
+    plain = APOSTROPHE.split(first.lower())[0]
+    if end - i == 1 and not first.isupper() and (plain in NEVER_ALONE or plain in lexicon().never_names):
         return
     if end - i == 1 and _is_pair(first, known):
         return
@@ -338,7 +339,9 @@ def _name(
             span=Span(start, run_end), form="nominal", phrase=replace(phrase, words=text[start:run_end]), owner=owner
         )
         return
-    if behind and phrase.kind is None and not phrase.roles:
+    told = read_phrase(behind[1], known=known) if behind else None
+    of_others = told is not None and told.plural and phrase.kind == "person"  # Mr Holt, residents say …
+    if behind and ((phrase.kind is None and not phrase.roles) or of_others):
         phrase = read_phrase(text[start:run_end], known=known)
         if phrase.name is None:
             return

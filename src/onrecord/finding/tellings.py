@@ -236,7 +236,8 @@ class Tellings:
             evidence.append(Span(sentence.start + found[1].start(), sentence.start + found[1].end()))
         elif medium and TOLD.search(words) and not self._at_event_of_others(medium):
             kind, by_medium = "interview", True
-        if date := next(find_dates(self._bare, self._record.article.published, sentence), None):
+        dates = find_dates(self._bare, self._record.article.published, sentence)
+        if date := min(dates, key=lambda d: d.span.distance(evidence[0]) if evidence else 0, default=None):
             evidence.append(date.span)
         addressee = None if medium else ADDRESSEE.search(" ".join(words.split()))
         return Told(

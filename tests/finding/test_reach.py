@@ -22,6 +22,7 @@ from onrecord.finding.features import Scene
 from onrecord.finding.forms import form_of
 from onrecord.finding.neighbours import Neighbours
 from onrecord.finding.quotations import DEEPEST, LONGEST, find_quotations, quote_states
+from onrecord.finding.ranking import chances
 from onrecord.finding.repeats import Repeats
 from onrecord.finding.scanning import find_mentions
 from onrecord.finding.segments import paragraphs
@@ -267,3 +268,9 @@ def test_a_pull_quote_is_found_wherever_its_sentence_stands(count: int) -> None:
     text = "\n".join([line, *("Nothing else." for _ in range(50)), f"{line}, she said."] * count)
     assert Repeats(text).stands_elsewhere(Span(0, len(line)))
     assert not Repeats("\n".join([line, "Nothing else."] * 1)).stands_elsewhere(Span(0, len(line)))
+
+
+@given(st.permutations(["a", "b", "c", "d"]))
+def test_the_order_in_which_features_are_added_up_changes_no_digit(order: list[str]) -> None:
+    table = {"a": 0.1, "b": 1e16, "c": -1e16, "d": 0.7}
+    assert chances([dict.fromkeys(order).keys(), {"d"}], table) == chances([dict.fromkeys("abcd").keys(), {"d"}], table)

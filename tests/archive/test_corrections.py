@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.archive.corrections import (
@@ -360,6 +360,7 @@ def perform(archive: Archive, kind: str, number: int, value: int) -> int:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(steps=[("split", 1, 20), ("split", 8, 0), ("split", 3, 27), ("merge", 7, 35)])
 @given(steps=st.lists(edits(), min_size=1, max_size=8))
 def test_any_edits_undone_in_reverse_leave_the_record_as_it_was(
     kept: Archive, steps: list[tuple[str, int, Any]]

@@ -33,6 +33,7 @@ from onrecord.archive.journal import (
 from onrecord.archive.merging import merge_people, reindex, split_person
 from onrecord.archive.naming import speaker_for
 from onrecord.archive.undoing import undo
+from onrecord.archive.versions import let_go, take_over
 from onrecord.errors import RefusedEdit
 from onrecord.records import CueClass, Form, Occasion, Statement, Status, Target, Voice
 from onrecord.spans import Span
@@ -52,10 +53,12 @@ __all__ = [
     "change_speaker",
     "confirm",
     "history",
+    "let_go",
     "merge_people",
     "redact",
     "reject",
     "split_person",
+    "take_over",
     "undo",
 ]
 
@@ -220,7 +223,7 @@ def add_statement(
         desk.write(id, new, "added")
         before: edits.Patch = {"statement": None, "reading": desk.reading}
         after: edits.Patch = {"statement": edits.values_of(new), "reading": desk.reading}
-        _tell_made(desk, before, after)
+        desk.tell_made(before, after)
         correction = note(archive, who, "add", before, after, article=article, statement=id, why=why)
         reindex(archive, [article])
         return correction
@@ -242,6 +245,12 @@ def _edit(
                 "one of the reading that is shown",
                 f"Look it up again in article {desk.article}",
             )
+        if (newer := desk.newer()) is not None:
+            raise RefusedEdit(
+                f"statement {statement} of an older version",
+                "one of the newest version of its story",
+                f"Look it up again in article {newer}",
+            )
         given = desk.statement(statement)
         assert given is not None
         refuse_stale(of_statement(archive, statement), seen)
@@ -253,15 +262,8 @@ def _edit(
             )
         befores: edits.Patch = {"statement": before}
         afters: edits.Patch = {"statement": after}
-        _tell_made(desk, befores, afters)
+        desk.tell_made(befores, afters)
         correction = note(archive, who, action, befores, afters, article=desk.article, statement=statement, why=why)
         desk.write(statement, changed, review_of(of_statement(archive, statement)))
         reindex(archive, [desk.article])
         return correction
-
-
-def _tell_made(desk: Desk, before: edits.Patch, after: edits.Patch) -> None:
-    """Write into the patches of a correction which rows were made for it."""
-    for table, made in desk.made.items():
-        if made:
-            before[table], after[table] = dict.fromkeys(made), made

@@ -74,6 +74,9 @@ def run(arguments: argparse.Namespace) -> int:
             tell(f"broken off; {keeper.line()}")
         raise
     inputs.sum_up()
+    if keeper.undecided and not arguments.quiet:
+        n = counted(len(keeper.undecided), "correction")
+        tell(f"{n} of older versions could not be carried on, and want a decision: onrecord review --versions")
     with destination(None, utf8=arguments.format != "text") as stream:
         told = json_line(keeper.to_dict()) if arguments.format == "jsonl" else f"{keeper.line()}\n"
         stream.write(told)
@@ -110,6 +113,7 @@ class Keeper:
     counts: Counter[str] = field(default_factory=Counter)
     statements: int = 0
     copies: int = 0
+    undecided: list[int] = field(default_factory=list)
     _held: list[Record] = field(default_factory=list)
     _runs: dict[Provenance, int] = field(default_factory=dict)
     _engines: set[Provenance] = field(default_factory=set)
@@ -168,6 +172,7 @@ class Keeper:
             self.counts[result.state] += 1
             self.statements += len(record.statements) if result.state != "known" else 0
             self.copies += bool(result.copies)
+            self.undecided += result.undecided
 
     def finish(self) -> None:
         """All that was to be read is kept: the runs are finished, one that was broken off and had nothing left too."""
@@ -198,6 +203,7 @@ class Keeper:
             "skipped": self.inputs.skipped,
             "statements": self.statements,
             "copies": self.copies,
+            "undecided": self.undecided,
             "archive": self.archive.where,
         }
 

@@ -26,6 +26,8 @@ examples:
   onrecord correct 12 --speaker Q1234            a Wikidata number; a plain number is a person of the archive
   onrecord correct 12 --content "The valve was closed"     words that stand once in the article, or 120:141
   onrecord correct --add 3 --content 120:141 --cue said --speaker Ito --form direct
+  onrecord correct 12 --onto 57                  what was said of 12, in an older version, holds for 57
+  onrecord correct 12 --let-go                   … or does not hold for newer versions (onrecord review --versions)
   onrecord correct --undo 40
   onrecord correct --merge 7 19                  19 becomes part of 7
   onrecord correct --split 7                     lists where 7 is mentioned; then
@@ -66,6 +68,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     other.add_argument("--add", metavar="ARTICLE", help="a missed statement of that article, with its --content")
     other.add_argument("--undo", metavar="N", type=whole_number, help="take correction N back")
     other.add_argument("--over", action="store_true", help="undo although later corrections are lost by it")
+    other.add_argument(
+        "--onto", metavar="STATEMENT", type=_statement, help="take what was said of it over onto that one"
+    )
+    other.add_argument("--let-go", action="store_true", help="it does not hold for newer versions")
     other.add_argument("--merge", metavar=("KEEP", "OTHER"), nargs=2, help="two people that are one")
     other.add_argument("--split", metavar="PERSON", help="one person that is two")
     other.add_argument("--mentions", metavar="N,N", type=_numbers, help="what --split gives to the other")
@@ -107,6 +113,8 @@ def _act(arguments: argparse.Namespace) -> Callable[[Archive, argparse.Namespace
         "changes": (changes and not adding, _change),
         "--add": (adding, _add),
         "--undo": (arguments.undo is not None, _undo),
+        "--onto": (arguments.onto is not None, _decide),
+        "--let-go": (arguments.let_go, _decide),
         "--merge": (arguments.merge is not None, _merge),
         "--split": (arguments.split is not None, _split if arguments.mentions else None),
         "--history": (arguments.history, None),
@@ -114,7 +122,7 @@ def _act(arguments: argparse.Namespace) -> Callable[[Archive, argparse.Namespace
     given = [name for name, (is_given, _) in asked.items() if is_given]
     if len(given) != 1:
         raise UsageError(" and ".join(given) or "nothing to do", f"one of {', '.join(asked)}", "Try --confirm")
-    if given[0] in ("--confirm", "--reject", "changes") and arguments.statement is None:
+    if given[0] in ("--confirm", "--reject", "changes", "--onto", "--let-go") and arguments.statement is None:
         raise UsageError(f"{given[0]} of no statement", "its number", "Find it with onrecord search")
     if adding and arguments.content is None:
         raise UsageError("--add without words", "--content WORDS or --content START:END", "Give what was said")
@@ -183,6 +191,15 @@ def _undo(archive: Archive, arguments: argparse.Namespace) -> list[int]:
     from onrecord.archive.corrections import undo
 
     return [undo(archive, arguments.undo, who=arguments.who, why=arguments.why, overwrite=arguments.over)]
+
+
+def _decide(archive: Archive, arguments: argparse.Namespace) -> list[int]:
+    from onrecord.archive.corrections import let_go, take_over
+
+    by = {"who": arguments.who, "why": arguments.why}
+    if arguments.onto is None:
+        return [let_go(archive, arguments.statement, **by)]
+    return [take_over(archive, arguments.statement, arguments.onto, **by)]
 
 
 def _merge(archive: Archive, arguments: argparse.Namespace) -> list[int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.cli import DONE, INTERRUPTED
-from onrecord.cli.archives import declare_archive, to_read, whole_number
+from onrecord.cli.archives import VERSIONS, declare_archive, to_read, versions, whole_number
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import destination, tell
 from onrecord.errors import UsageError
@@ -45,6 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", "-o", metavar="FILE", help="written whole, or not at all")
     parser.add_argument("--run", metavar="RUN", type=whole_number, help="what that run found (what is shown)")
     parser.add_argument("--query", metavar="WORDS", help="only statements that a search finds; see onrecord search")
+    parser.add_argument("--versions", type=versions, metavar="newest|all", default="newest", help=VERSIONS)
     parser.add_argument("--training", action="store_true", help="records that persons have corrected, for training/")
     parser.add_argument("--with-text", action="store_true", help="the whole articles too; mind their copyright")
     parser.add_argument("--with-times", action="store_true", help="when articles were added, statements corrected")
@@ -64,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
             choice = Choice(
                 run=arguments.run,
                 statements=None if arguments.query is None else _found(archive, arguments.query),
+                with_older=arguments.versions == "all",
                 with_text=arguments.with_text,
                 with_times=arguments.with_times,
                 with_ids=arguments.with_ids,

@@ -33,6 +33,7 @@ FILTERS = {
     "occasion": "interview, press_conference, speech, document, …, unknown",
     "confidence": "from 0 to 1: 0.8..1, or 0.8 for that and above",
     "reviewed": "yes, no, confirmed, changed, added",
+    "versions": "of a story that its outlet edited: newest (default), older, all",
 }
 FIELDS = {"stance": "cue_class"}
 SORTS = ("relevance", "newest", "oldest")

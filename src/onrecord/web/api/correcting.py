@@ -9,12 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from onrecord.archive import corrections
-from onrecord.archive.reviewing import queue
+from onrecord.archive.reviewing import progress, queue
 from onrecord.archive.store import Archive
 from onrecord.errors import RefusedEdit
 from onrecord.records import CueClass, Form, Status, Voice
 from onrecord.spans import Span
-from onrecord.web import shelf
 from onrecord.web.answers import statements, values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import NO_NUL, Cursor, Id, MayCorrect, next_page
@@ -119,7 +118,7 @@ def get_queue(
     archive = archive_of(request)
     with archive.database.reading():
         found = queue(archive, after=cursor or None, n=limit)
-        reviewed = shelf.reviewed(archive)
+        reviewed = progress(archive)[0]
     return values.Queue(
         items=[statements.told(one) for one in found.statements],
         reviewed=reviewed,

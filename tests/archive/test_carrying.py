@@ -170,7 +170,7 @@ def test_who_was_split_off_is_so_in_the_newer_reading(two: Archive) -> None:
 
 
 def test_forgetting_empties_the_log_and_leaves_its_rows(two: Archive) -> None:
-    change_speaker(two, 1, name="Mara Quill", who="Anna", why="Quill said so")
+    change_speaker(two, 1, name="Mara Quill", new=True, who="Anna", why="Quill said so")
     other = confirm(two, 1, who="Anna")
     assert redact(two, words=["Mara Quill"]) == 1
     first, second = history(two)

@@ -104,7 +104,7 @@ def test_of_20_corrections_all_are_kept_or_listed_through_6_edits_and_no_count_c
         elif id % 4 == 1:
             confirm(archive, id, who="Anna")
         elif id % 4 == 2:
-            change_speaker(archive, id, name="Mara Quill", who="Anna")
+            change_speaker(archive, id, name="Mara Quill", new=True, who="Anna")
         else:
             change_framing(archive, id, status="denied", who="Anna")
     before, of_first = counts(archive), reviews(archive, 1)
@@ -130,7 +130,7 @@ def test_of_20_corrections_all_are_kept_or_listed_through_6_edits_and_no_count_c
 
 def test_a_correction_is_carried_with_its_speaker_framing_and_words(archive: Archive) -> None:
     add(archive, said(0), said(1))
-    change_speaker(archive, 1, name="Ola Venn", who="Anna")
+    change_speaker(archive, 1, name="Ola Venn", new=True, who="Anna")
     change_framing(archive, 1, status="denied", who="Anna")
     kept = add(archive, "An editor wrote this.", said(0), said(1))
     first = load_record(archive, kept.article).statements[0]
@@ -155,8 +155,8 @@ def test_an_added_statement_is_added_to_the_newer_version_once(archive: Archive)
 def test_the_same_words_twice_are_told_apart_by_what_stands_around_them() -> None:
     old = "One asked. “No.” Two asked. “No.” Three left."
     new = "Before. One asked. “No.” Then Two asked. “No.” Three left."
-    assert Relocated(old, new).span(Span(28, 33)) == Span(40, 45)
-    assert Relocated("“No.” “No.”", "“No.” and “No.” or “No.”").span(Span(0, 5)) is not None
+    assert Relocated(old, new).span(Span(28, 33)) == Span(41, 46)
+    assert Relocated("“No.” “No.”", "“No.” and “No.” or “No.”").span(Span(0, 5)) is None  # which?
     assert Relocated("a", "b").span(Span(0, 1)) is None
     assert Relocated("He said no.", "He said nobody.").span(Span(8, 10)) is None
 
@@ -172,7 +172,7 @@ def test_older_versions_are_found_when_asked_for(archive: Archive) -> None:
 
 def test_an_undecided_correction_is_taken_over_or_let_go_and_both_are_undone(archive: Archive) -> None:
     add(archive, said(0), said(1))
-    change_speaker(archive, 1, name="Ola Venn", who="Anna")
+    change_speaker(archive, 1, name="Ola Venn", new=True, who="Anna")
     confirm(archive, 2, who="Anna")
     kept = add(archive, said(0).replace("2 hours", "3 hours"), said(1, "claimed"))
     assert kept.undecided == (1, 2)

@@ -84,20 +84,22 @@ def change_speaker(
     name: str | None = None,
     wikidata: str | None = None,
     kind: str = "person",
+    new: bool = False,
     who: str,
     why: str = "",
     seen: int | None = None,
 ) -> int:
     """Somebody else speaks: a `person` of the archive, an `entity` of the article, or somebody by `name`, `wikidata`.
 
-    Somebody whom the article does not hold is added to its entities. Nobody given: it is not known who speaks.
+    Somebody whom the article does not hold is added to its entities; a name that the archive does not hold either is
+    refused, with the names near to it, unless somebody `new` is meant. Nobody given: it is not known who speaks.
     """
 
     def change(desk: Desk, given: Statement) -> Statement:
         local = None
         if not (person is None and entity is None and name is None and wikidata is None):
             local = speaker_for(
-                desk, who.strip(), person=person, entity=entity, name=name, wikidata=wikidata, kind=kind
+                desk, who.strip(), person=person, entity=entity, name=name, wikidata=wikidata, kind=kind, new=new
             )
         return edits.with_speaker(given, local, who.strip())
 
@@ -199,6 +201,7 @@ def add_statement(
     person: int | None = None,
     name: str | None = None,
     wikidata: str | None = None,
+    new: bool = False,
     who: str,
     why: str = "",
     seen: int | None = None,
@@ -213,16 +216,17 @@ def add_statement(
         desk = Desk.of_article(archive, article)
         refuse_stale(history(archive, article=article), seen)
         if not (person is None and name is None and wikidata is None):
-            local = speaker_for(desk, who, person=person, name=name, wikidata=wikidata)
+            local = speaker_for(desk, who, person=person, name=name, wikidata=wikidata, new=new)
             statement = replace(statement, speaker=local, reason=None)
-        new = edits.added(statement, desk.text, who, desk.free_statement_id())
+        made = edits.added(statement, desk.text, who, desk.free_statement_id())
+        words = (made.content, made.source, made.cue)
         for id, (other, review) in desk.statements().items():
-            if review != "rejected" and (other.content, other.source, other.cue) == (new.content, new.source, new.cue):
+            if review != "rejected" and (other.content, other.source, other.cue) == words:
                 raise RefusedEdit(f"statement {id} over again", "one that was missed", f"Correct {id} instead")
         id = allocate(archive.database, "statements")
-        desk.write(id, new, "added")
+        desk.write(id, made, "added")
         before: edits.Patch = {"statement": None, "reading": desk.reading}
-        after: edits.Patch = {"statement": edits.values_of(new), "reading": desk.reading}
+        after: edits.Patch = {"statement": edits.values_of(made), "reading": desk.reading}
         desk.tell_made(before, after)
         correction = note(archive, who, "add", before, after, article=article, statement=id, why=why)
         reindex(archive, [article])

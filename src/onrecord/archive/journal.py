@@ -228,11 +228,20 @@ def in_force(log: Sequence[Correction], id: int) -> bool:
 
 
 def review_of(log: Sequence[Correction]) -> Review | None:
-    """What persons have said of a statement with that log; the last word counts, and what it only follows from the
-    reading that it was taken over from counts less than a word on itself."""
+    """What persons have said of a statement with that log: the last word counts, and what was added and then changed
+    is still added."""
+    in_force = standing(log)
+    review = _last_word(in_force)
+    added = any(entry.action == "add" or entry.after.get("review") == "added" for entry in in_force)
+    return "added" if review == "changed" and added else review
+
+
+def _last_word(log: Sequence[Correction]) -> Review | None:
+    """The last that was said of a statement; what it only follows from the reading that it was taken over from counts
+    less than a word on itself."""
     following: Review | None = None
     followed = False
-    for entry in reversed(standing(log)):
+    for entry in reversed(log):
         if entry.action == "promote":
             review: Review | None = entry.after.get("review")
             if not entry.after.get("follows"):

@@ -103,14 +103,13 @@ def carry_to_version(archive: Archive, article: int) -> tuple[int, ...]:
         id
         for (id,) in database.rows("SELECT id FROM articles WHERE story = ? AND id <> ? ORDER BY id", (story, article))
     ]
-    changed = 0
     before = _version_before(archive, article)
     for (_, at), ids in _waiting(archive, story).items():
-        changed += carry(archive, Edited(archive, at, article), Desk.of_article(archive, article), only=frozenset(ids))
+        carry(archive, Edited(archive, at, article), Desk.of_article(archive, article), only=frozenset(ids))
         before = None if at == before else before
     if before is not None and history(archive, people=True, last=1):  # nothing was said of it, but people may be split
-        changed += carry(archive, Edited(archive, before, article), Desk.of_article(archive, article), only=frozenset())
-    index_articles(archive, [*older, *([article] if changed else [])])
+        carry(archive, Edited(archive, before, article), Desk.of_article(archive, article), only=frozenset())
+    index_articles(archive, [*older, article])
     return tuple(each.statement.id for each in undecided(archive, article))
 
 

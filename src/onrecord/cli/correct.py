@@ -53,6 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reject", action="store_true", help="it is no statement")
     changes = parser.add_argument_group("changes")
     changes.add_argument("--speaker", metavar="NAME|Q-ID|NUMBER", help=f"who speaks; {NOBODY} where that is not known")
+    changes.add_argument("--new", action="store_true", help="--speaker is somebody whom the archive does not hold yet")
     changes.add_argument("--form", metavar="FORM", help="direct, indirect or mixed")
     changes.add_argument("--status", metavar="STATUS", help="said, denied, negated, hypothetical, future, question")
     changes.add_argument("--cue-class", metavar="CLASS", help="neutral, endorsing, distancing, emotive, none")
@@ -155,7 +156,7 @@ def _change(archive: Archive, arguments: argparse.Namespace) -> list[int]:
     if spans:
         do(corrections.change_spans, **spans)
     if arguments.speaker is not None:
-        do(corrections.change_speaker, **_speaker(archive, arguments.speaker))
+        do(corrections.change_speaker, **_speaker(archive, arguments.speaker), new=arguments.new)
     if arguments.form is not None:
         do(corrections.change_form, form=arguments.form)
     framing = {name: getattr(arguments, name) for name in FRAMING if getattr(arguments, name) is not None}

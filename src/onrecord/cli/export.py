@@ -37,7 +37,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "  csv        the same as a table; a cell that a spreadsheet would take for a formula begins with '\n"
         "  parquet    the same with typed columns\n"
         "  datasette  a SQLite file with search, views and FILE.metadata.json\n"
-        "  records    one article a line as onrecord read prints it; needs --with-text\n\n"
+        "  records    a full backup: one article a line as onrecord read prints it, with the log, review marks,\n"
+        "             versions and runs, of which onrecord add makes an archive again; needs --with-text.\n"
+        "             With --run: the records of that run alone\n\n"
         "  onrecord export --format csv --query 'harbour speaker:Holt' --output said.csv\n"
         "  datasette said.db --metadata said.metadata.json"
     )
@@ -71,7 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
                 with_ids=arguments.with_ids,
                 with_rejected=arguments.with_rejected,
             )
-            if arguments.training or arguments.format == "records":
+            if arguments.format == "records" and not arguments.training and arguments.run is None:
+                n, what = _backup(archive, arguments, progress), "article"
+            elif arguments.training or arguments.format == "records":
                 n, what = _records(archive, arguments, choice, progress), "article"
             else:
                 n, what = _statements(archive, arguments, choice, progress), "statement"
@@ -131,6 +135,18 @@ def _statements(archive: Archive, arguments: argparse.Namespace, choice: Choice,
                 return write_csv(rows, stream, choice)
             stream.writelines(json_lines(rows))
         return rows.n
+
+
+def _backup(archive: Archive, arguments: argparse.Namespace, progress: Progress) -> int:
+    from onrecord.archive.backup import backup
+
+    with (
+        closing(backup(archive)) as lines,
+        destination(arguments.output, inputs=[arguments.archive], utf8=True) as stream,
+    ):
+        counted = Counted(lines, progress)
+        stream.writelines(counted)
+    return counted.n
 
 
 def _records(archive: Archive, arguments: argparse.Namespace, choice: Choice, progress: Progress) -> int:

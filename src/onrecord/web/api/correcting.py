@@ -59,6 +59,7 @@ class ChangeSpeaker(_Correction):
     person: int | None = Field(None, ge=1, le=LARGEST)
     name: Name | None = None
     wikidata: str | None = Field(None, pattern=r"^Q[1-9][0-9]{0,11}$")
+    new: bool = Field(False, description="the name is of somebody whom the archive does not hold yet")
 
 
 class ChangeSpans(_Correction):
@@ -172,7 +173,7 @@ def _made(archive: Archive, asked: _Correction, known: dict[str, Any]) -> int:
             return corrections.reject(archive, id, **known)
         case ChangeSpeaker():
             given = {"entity": asked.entity, "person": asked.person, "name": asked.name, "wikidata": asked.wikidata}
-            return corrections.change_speaker(archive, id, **given, **known)  # type: ignore[arg-type]
+            return corrections.change_speaker(archive, id, new=asked.new, **given, **known)  # type: ignore[arg-type]
         case ChangeSpans():
             roles: dict[str, Any] = {
                 role: None if pieces is None else tuple(Span(*piece) for piece in pieces)

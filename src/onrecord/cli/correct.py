@@ -6,13 +6,13 @@ import argparse
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from onrecord.cli import DONE
 from onrecord.cli.archives import declare_archive, declare_who, json_line, to_change, to_read, whole_number
 from onrecord.cli.streams import destination, displayable
 from onrecord.errors import UsageError
-from onrecord.records import Occasion, Record, Sign, Statement, Target
+from onrecord.records import CueClass, Form, Occasion, OccasionKind, Record, Sign, Statement, Status, Target, Voice
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -54,17 +54,33 @@ def configure(parser: argparse.ArgumentParser) -> None:
     changes = parser.add_argument_group("changes")
     changes.add_argument("--speaker", metavar="NAME|Q-ID|NUMBER", help=f"who speaks; {NOBODY} where that is not known")
     changes.add_argument("--new", action="store_true", help="--speaker is somebody whom the archive does not hold yet")
-    changes.add_argument("--form", metavar="FORM", help="direct, indirect or mixed")
-    changes.add_argument("--status", metavar="STATUS", help="said, denied, negated, hypothetical, future, question")
-    changes.add_argument("--cue-class", metavar="CLASS", help="neutral, endorsing, distancing, emotive, none")
-    changes.add_argument("--voice", metavar="VOICE", help="speaker or outlet")
+    changes.add_argument("--form", metavar="FORM", type=_one_of("--form", Form), help="direct, indirect or mixed")
+    changes.add_argument(
+        "--status",
+        metavar="STATUS",
+        type=_one_of("--status", get_args(Status)),
+        help="said, denied, negated, hypothetical, future, question",
+    )
+    changes.add_argument(
+        "--cue-class",
+        metavar="CLASS",
+        type=_one_of("--cue-class", get_args(CueClass)),
+        help="neutral, endorsing, distancing, emotive, none",
+    )
+    changes.add_argument("--voice", metavar="VOICE", type=_one_of("--voice", Voice), help="speaker or outlet")
     for role in ("content", "source", "cue"):
         changes.add_argument(
             f"--{role}", metavar="WORDS|START:END", help=f"the words of the article that are its {role}"
         )
     changes.add_argument("--about", metavar="NAME=SIGN", action="append", help="whom it is about: Ito=-; once each")
-    changes.add_argument("--occasion", metavar="KIND", help="interview, speech, …; none where there is none")
-    changes.add_argument("--said-on", metavar="DATE", help="2017-05-07, 2017-05, 2017-W18 or 2017")
+    kinds = (*get_args(OccasionKind), "none")
+    changes.add_argument(
+        "--occasion",
+        metavar="KIND",
+        type=_one_of("--occasion", kinds),
+        help="interview, speech, …; none where there is none",
+    )
+    changes.add_argument("--said-on", metavar="DATE", type=_said_on, help="2017-05-07, 2017-05, 2017-W18 or 2017")
     other = parser.add_argument_group("otherwise")
     other.add_argument("--add", metavar="ARTICLE", help="a missed statement of that article, with its --content")
     other.add_argument("--undo", metavar="N", type=whole_number, help="take correction N back")
@@ -307,6 +323,31 @@ def _line(entry: Correction, shape: str) -> str:
         return json_line({name: getattr(entry, name) for name in names})
     of = f"statement {entry.statement}: " if entry.statement is not None else ""
     return displayable(f"{of}{entry}{': ' + entry.why if entry.why else ''}") + "\n"
+
+
+def _one_of(option: str, kind: Any, *more: str) -> Callable[[str], str]:
+    """The type of an option that takes one of a closed set."""
+    allowed = (*get_args(kind), *more)
+
+    def known(value: str) -> str:
+        if value not in allowed:
+            raise UsageError(f"{option} {value}", f"one of {', '.join(allowed)}", f"Try {option} {allowed[0]}")
+        return value
+
+    return known
+
+
+def _told(kind: Any) -> str:
+    return ", ".join(get_args(kind))
+
+
+def _said_on(value: str) -> str:
+    from onrecord.archive.ranges import Range
+
+    if ".." in value or "…" in value:
+        raise UsageError(f"--said-on {value}", "a day, week, month or year", "Give one date")
+    Range.parse(value)
+    return value
 
 
 def _statement(value: str) -> int:

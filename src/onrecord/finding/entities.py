@@ -20,6 +20,7 @@ class Entities:
 
     def __init__(self, record: Record, links: Links, wanted: Collection[Cluster]) -> None:
         self._links = links
+        self._text = record.article.text
         kept = {c for c in links.clusters if c in wanted or c.names or any(m.inside for m in c.mentions)}
         kept |= {c.owner for c in kept if c.owner}
         self._kept = [c for c in links.clusters if c in kept and c.mentions]
@@ -69,7 +70,15 @@ class Entities:
         words = ARTICLE.sub("", phrase.core)
         if len(words) > LONGEST:
             words = words[:LONGEST].rsplit(" ", 1)[0]
-        return words[0].lower() + words[1:] if words[1:2].islower() or words[1:2] in ("", " ") else words
+        return words if self._is_a_name(words) else words[0].lower() + words[1:]
+
+    def _is_a_name(self, words: str) -> bool:
+        """Whether the first letter of a description is large because it is one, not because it begins a sentence: so it
+        is among other large letters, and where the article has the word nowhere with a small one."""
+        first, *others = words.split()
+        if first[1:].lower() != first[1:] or any(word[:1].isupper() for word in others):
+            return True
+        return re.search(rf"\b{re.escape(first.lower())}\b", self._text) is None
 
     def _unique(self, slug: str) -> str:
         taken = set(self._ids.values())

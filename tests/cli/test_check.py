@@ -212,3 +212,12 @@ def test_an_archive_that_cannot_be_asked_is_said(
 ) -> None:
     assert run(place, "fair.txt", *given) == code
     assert told in capsys.readouterr().err
+
+
+def test_words_that_others_spoke_are_shown_as_theirs(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = "“The gates will open again by Sunday,”"
+    spoken = [record(f"a{n}", "Old Echo", f"201{n}-05-06", f"{words} said Kenji Ito.", "Kenji Ito") for n in range(4)]
+    (line,) = checked(place, in_archive(place, *spoken), f"{words} said Rena Holt.", capsys, "--date", "2031-05-08")
+    assert line["verdict"] == "elsewhere"  # perhaps she says it too: nobody is accused
+    assert line["why"] == "the archive has these words 4 times, spoken by Kenji Ito: perhaps another occasion"
+    assert line["printed"]["published"] == "2010-05-06"

@@ -94,22 +94,22 @@ class Parser(argparse.ArgumentParser):
     def parse(self, given: Sequence[str]) -> argparse.Namespace:
         """The arguments, options and files in any order, and after `--` only files. Raises UsageError."""
         cut = given.index("--") if "--" in given else len(given)
-        for name in (word.partition("=")[0] for word in given[:cut] if word.startswith("--")):
-            if name not in self._option_string_actions:  # told before anything that follows from it
-                raise self._unknown(name)
+        for place, word in enumerate(given[:cut]):
+            if word.startswith("--") and word.partition("=")[0] not in self._option_string_actions:
+                raise self._unknown(word, *given[place + 1 : place + 2])  # told before anything that follows from it
         files = [f"./{name}" if name.startswith("-") and name != "-" else name for name in given[cut + 1 :]]
         arguments, unknown = self.parse_known_intermixed_args([*given[:cut], *files])
         if unknown:
-            raise self._unknown(" ".join(unknown))
+            raise self._unknown(*unknown)
         return arguments
 
-    def _unknown(self, seen: str) -> UsageError:
+    def _unknown(self, word: str, *more: str) -> UsageError:
         options = sorted(name for name in self._option_string_actions if name.startswith("--"))
-        close = difflib.get_close_matches(seen, options, n=1)
+        close = difflib.get_close_matches(word.partition("=")[0], options, n=1)
         return UsageError(
-            seen,
+            " ".join((word, *more)),
             f"{close[0]}, perhaps" if close else f"one of {', '.join(options)}",
-            f"Type {self.prog} --help for all options",
+            f"Try {close[0]}, or type {self.prog} --help" if close else f"Type {self.prog} --help",
         )
 
     def _print_message(self, message: str, file: Any = None) -> None:

@@ -58,13 +58,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     changes.add_argument(
         "--status",
         metavar="STATUS",
-        type=_one_of("--status", get_args(Status)),
+        type=_one_of("--status", Status),
         help="said, denied, negated, hypothetical, future, question",
     )
     changes.add_argument(
         "--cue-class",
         metavar="CLASS",
-        type=_one_of("--cue-class", get_args(CueClass)),
+        type=_one_of("--cue-class", CueClass),
         help="neutral, endorsing, distancing, emotive, none",
     )
     changes.add_argument("--voice", metavar="VOICE", type=_one_of("--voice", Voice), help="speaker or outlet")
@@ -73,11 +73,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
             f"--{role}", metavar="WORDS|START:END", help=f"the words of the article that are its {role}"
         )
     changes.add_argument("--about", metavar="NAME=SIGN", action="append", help="whom it is about: Ito=-; once each")
-    kinds = (*get_args(OccasionKind), "none")
     changes.add_argument(
         "--occasion",
         metavar="KIND",
-        type=_one_of("--occasion", kinds),
+        type=_one_of("--occasion", OccasionKind, "none"),
         help="interview, speech, …; none where there is none",
     )
     changes.add_argument("--said-on", metavar="DATE", type=_said_on, help="2017-05-07, 2017-05, 2017-W18 or 2017")
@@ -335,10 +334,6 @@ def _one_of(option: str, kind: Any, *more: str) -> Callable[[str], str]:
         return value
 
     return known
-
-
-def _told(kind: Any) -> str:
-    return ", ".join(get_args(kind))
 
 
 def _said_on(value: str) -> str:

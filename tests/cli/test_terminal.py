@@ -174,10 +174,7 @@ def test_nothing_of_an_article_reaches_the_terminal_as_a_command(
 
 def test_a_dialogue_keeps_its_order_where_that_is_asked_for() -> None:
     text = "“A,” said Ito. “B,” said Holt. “C,” said Ito."
-    speakers = {
-        "ito": Entity(id="ito", name="Ito", kind="person"),
-        "holt": Entity(id="holt", name="Holt", kind="person"),
-    }
+    speakers = tuple(Entity(id=name.lower(), name=name, kind="person") for name in ("Ito", "Holt"))
     said = tuple(
         Statement(id=str(n), content=(Span(at, at + 4),), form="direct", confidence=0.9, speaker=who)
         for n, (at, who) in enumerate([(0, "ito"), (15, "holt"), (31, "ito")], 1)

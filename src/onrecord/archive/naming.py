@@ -90,7 +90,7 @@ def _by_name(desk: Desk, name: str, kind: str, who: str, *, new: bool) -> str:
         raise NoSuchEntry(
             f"{name!r}, whom neither the article nor the archive holds",
             f"somebody it holds{f' ({near}?)' if near else ''}, or that somebody new is meant",
-            "Add --new where nobody of that name is there yet",
+            "Add --new (or new: true) where nobody of that name is there yet",
         )
     return _new(desk, name, kind, None, who, None)
 

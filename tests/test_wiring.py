@@ -55,3 +55,8 @@ def test_one_text_is_read_with_a_directory_of_ones_own(tmp_path: Path) -> None:
     text = "“We were not asked,” said Rena Holt, the harbour master."
     read_with = read(text, directory=load_directory(own))
     assert read_with == next(read_many((Article(text),), load_directory(own)))
+
+
+def test_names_stand_as_printed_and_descriptions_small() -> None:
+    record = read("It rained. Northshire Observer says the pumps failed. Officials said the gate was shut.")
+    assert [entity.name for entity in record.entities] == ["Northshire Observer", "officials"]

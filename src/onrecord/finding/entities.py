@@ -73,12 +73,12 @@ class Entities:
         return words if self._is_a_name(words) else words[0].lower() + words[1:]
 
     def _is_a_name(self, words: str) -> bool:
-        """Whether the first letter of a description is large because it is one, not because it begins a sentence: so it
-        is among other large letters, and where the article has the word nowhere with a small one."""
-        first, *others = words.split()
-        if first[1:].lower() != first[1:] or any(word[:1].isupper() for word in others):
+        """Whether the first letter of a description is large because it is one, not because it begins a sentence: the
+        second word has one too, or the first has it within a sentence."""
+        first, second = (*words.split(), "", "")[:2]
+        if first[1:] != first[1:].lower() or (len(first) > 1 and second[:1].isupper()):
             return True
-        return re.search(rf"\b{re.escape(first.lower())}\b", self._text) is None
+        return len(first) > 1 and re.search(rf"[^\W\d_A-Z],? {re.escape(first)}\b", self._text) is not None
 
     def _unique(self, slug: str) -> str:
         taken = set(self._ids.values())

@@ -20,7 +20,7 @@ from onrecord.archive.store import Archive
 from onrecord.errors import QueryError
 from onrecord.tracing.boilerplate import is_no_utterance
 from onrecord.tracing.candidates import Lookup
-from onrecord.tracing.carriers import Carrier, carriers_of
+from onrecord.tracing.carriers import Carrier, carriers_of, in_time
 from onrecord.tracing.newcomers import trace
 from onrecord.tracing.shingles import fingerprints, plain_words
 from onrecord.tracing.utterances import Utterance
@@ -33,6 +33,7 @@ FEW = 30
 """So many articles that the index lacks are looked through one by one."""
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 MOST_WORDS = 14
+FEWEST_WORDS = 4
 MOST_HITS = 80
 
 
@@ -109,6 +110,21 @@ class Kept:
             if len(carrier.words) <= LONGEST:
                 self.numbers[carrier.id] = one.number
                 yield one.number, carrier
+
+
+def with_words_of(archive: Archive, carrier: Carrier, without: Iterable[int] = ()) -> tuple[Carrier, ...]:
+    """The shown statements that hold the first words of a carrier in one run, whoever speaks, in order of printing;
+    those of the articles `without` left out. For words that tracing ties to nobody."""
+    words = plain_words(carrier.words)[:MOST_WORDS]
+    if len(words) < FEWEST_WORDS:
+        return ()
+    try:
+        found = search(archive, Query(words=f'content:"{" ".join(words)}"', limit=MOST_HITS))
+    except QueryError:
+        return ()
+    left_out = frozenset(without)
+    ids = [hit.statement for hit in found.hits if hit.statement is not None and hit.article not in left_out]
+    return tuple(sorted((other for _, other in carriers(archive, ids)), key=in_time))
 
 
 def alike(archive: Archive, words: str) -> tuple[int, ...]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from onrecord.archive.copies import Sketcher
 from onrecord.archive.database import Database, allocate, one, rows_in
@@ -16,6 +14,8 @@ from onrecord.archive.people import people_of, person_key
 from onrecord.archive.rows import COLUMNS, Filled, Ids, Rows, origin_json, reading_rows
 from onrecord.archive.sealing import digest_of, put_seals, seal
 from onrecord.archive.storable import check_article, check_rows
+from onrecord.archive.stories import story_key
+from onrecord.archive.versions import carry_to_version
 from onrecord.errors import NoSuchEntry, RecordError
 from onrecord.records import Article, Provenance, Record, Skipped
 
@@ -24,38 +24,18 @@ if TYPE_CHECKING:
 
 State = Literal["new", "version", "read anew", "known"]
 PAGE = COLUMNS["articles"].index("page")
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a record went: the ids of its article and reading, what it was, and the articles it is a copy of."""
+    """Where a record went: the ids of its article and reading, what it was, and the articles it is a copy of; of a new
+    version the statements of older ones whose corrections could not be carried over (`archive.versions`)."""
 
     article: int
     reading: int
     state: State
     copies: tuple[int, ...] = ()
-
-
-def story_key(article: Article) -> str:
-    """What the versions of a story share: its url; without one, the outlet and the id it was given; else its text."""
-    if article.url:
-        return f"url:{plain_url(article.url)}"
-    if article.id != article.sha256[:12]:
-        return f"id:{article.outlet or ''}:{article.id}"
-    return f"text:{article.sha256}"
-
-
-def plain_url(url: str) -> str:
-    """A url without fragment and tracking, host in lower case: equal where the page is one."""
-    try:
-        parts = urlsplit(url.strip())
-        query = parts.query
-        if query and TRACKING.search(query):
-            query = urlencode([(k, v) for k, v in parse_qsl(query, True) if not TRACKING.fullmatch(k)])
-        return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, ""))
-    except ValueError:
-        return url
+    undecided: tuple[int, ...] = ()
 
 
 def engine_key(made: Provenance) -> str:
@@ -150,7 +130,8 @@ class Batch:
         self._seal(places.values())
         self._show([place for place in places.values() if place.shown])
         for index, place in places.items():
-            outcome[index] = Kept(place.article, place.reading, place.state, copies.get(place.article, ()))
+            undecided = carry_to_version(self.archive, place.article) if place.state == "version" else ()
+            outcome[index] = Kept(place.article, place.reading, place.state, copies.get(place.article, ()), undecided)
         for index, first in twice.items():
             outcome[index] = Kept(places[first].article, places[first].reading, "known")
         return [outcome[index] for index in range(len(records))]

@@ -10,6 +10,7 @@ from onrecord.archive.database import one, rows_in
 from onrecord.archive.loading import load_record
 from onrecord.archive.runs import no_such_run
 from onrecord.archive.tables import ABOUT, OCCASION, Choice, Row, columns
+from onrecord.archive.tallies import NEWEST
 from onrecord.records import Record
 
 if TYPE_CHECKING:
@@ -45,15 +46,19 @@ WHERE b.statement IN {in} ORDER BY b.statement, b.place
 
 
 def articles_in_order(archive: Archive, choice: Choice) -> list[int]:
-    """The articles that the chosen statements stand in: by story, then by version, whenever they were added."""
+    """The articles that the chosen statements stand in: by story, then by version, whenever they were added; of all
+    versions where a run, statements or older ones are chosen, else of the newest."""
     database = archive.database
     if choice.run is not None and one(database, "SELECT 1 FROM runs WHERE id = ?", (choice.run,)) is None:
         raise no_such_run(choice.run)
+    every = choice.with_older or choice.run is not None or choice.statements is not None
+    which = "1 = 1" if every else NEWEST
     bytewise = ' COLLATE "C"' if database.dialect == "postgres" else ""
     ids = [
         id
         for (id,) in database.rows(
-            f"SELECT a.id FROM articles a JOIN stories t ON t.id = a.story ORDER BY t.key{bytewise}, a.version"
+            "SELECT a.id FROM articles a JOIN stories t ON t.id = a.story"
+            f" WHERE {which} ORDER BY t.key{bytewise}, a.version"
         )
     ]
     if choice.statements is None:

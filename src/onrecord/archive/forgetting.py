@@ -75,6 +75,7 @@ def forget_article(archive: Archive, article: int, *, who: str, why: str = "", v
         for id in ids:
             unlink(database, id)
         run_in(database, "DELETE FROM articles WHERE id IN {in}", ids)
+        index_articles(archive, [id for (id,) in database.rows("SELECT id FROM articles WHERE story = ?", (story,))])
         database.run("DELETE FROM stories WHERE id = ? AND id NOT IN (SELECT story FROM articles)", (story,))
         digests = _drop_texts(archive, [row[1] for row in held], [row[2] for row in held])
         _drop_people(archive, people)

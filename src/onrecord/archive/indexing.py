@@ -1,4 +1,5 @@
 """The index kept in step: searched are the statements of current readings that nobody rejected, and all articles.
+Older versions of a story bear a mark, and are found only by a search that asks for them.
 
 Whoever changes statements, entities, people or an article's current reading calls `index_articles` for the articles
 concerned, in the same transaction, and so has them sealed anew; whoever takes an article away calls `unindex_article`
@@ -11,7 +12,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.database import Database, one, rows_in, run_in
@@ -32,7 +33,7 @@ from onrecord.archive.documents import (
 from onrecord.archive.fingerprints import take_out
 from onrecord.archive.sealing import seal
 from onrecord.archive.stemming import stem
-from onrecord.archive.tallies import tally
+from onrecord.archive.tallies import NEWEST, tally
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
@@ -44,8 +45,8 @@ YEARS = (code("pub", "y"), code("said", "y"))  # marks that count as terms: whic
 _decoded = json.JSONDecoder().decode
 
 STATEMENTS = """
-SELECT s.article, s.id, s.content, s.form, s.status, s.cue_class, s.confidence, s.review, s.said_on, o.kind, s.speaker,
-       s.person
+SELECT s.article, s.id, s.content, s.source, s.cue, s.form, s.status, s.cue_class, s.confidence, s.review, s.said_on,
+       o.kind, s.speaker, s.person
 FROM articles a JOIN statements s ON s.reading = a.current LEFT JOIN occasions o ON o.id = s.occasion
 WHERE a.id IN {in} AND (s.review IS NULL OR s.review <> 'rejected') ORDER BY s.id
 """
@@ -59,9 +60,9 @@ SELECT b.statement, b.entity, b.person
 FROM articles a JOIN statements s ON s.reading = a.current JOIN abouts b ON b.statement = s.id
 WHERE a.id IN {in} ORDER BY b.statement, b.place
 """
-ARTICLES = """
-SELECT a.id, a.title, a.published, a.outlet, u.name, t.text
-FROM articles a JOIN texts t ON t.sha256 = a.sha256 LEFT JOIN outlets u ON u.id = a.outlet WHERE a.id IN {in}
+ARTICLES = f"""
+SELECT a.id, a.title, a.published, a.outlet, u.name, t.text, {NEWEST}
+FROM articles a JOIN texts t ON t.sha256 = a.sha256 LEFT JOIN outlets u ON u.id = a.outlet WHERE a.id IN {{in}}
 """
 COUNTED = (
     "INSERT INTO terms (word, stem, statements, articles) {} ON CONFLICT (word) DO UPDATE SET"
@@ -95,6 +96,18 @@ def make_index(archive: Archive, articles: Sequence[int]) -> None:
     take_out(database, articles)
     if before:
         _drop_vectors(database, before, articles)
+
+
+def index_anew(archive: Archive) -> int:
+    """Make the index of all articles that wait for it since the archive was brought up to date; how many they were."""
+    database, done = archive.database, 0
+    while rows := database.rows("SELECT article FROM unindexed ORDER BY article LIMIT ?", (BATCH,)):
+        articles = [article for (article,) in rows]
+        with database.writing():
+            index_articles(archive, articles)
+            run_in(database, "DELETE FROM unindexed WHERE article IN {in}", articles)
+        done += len(articles)
+    return done
 
 
 def unindex_article(archive: Archive, article: int) -> None:
@@ -218,13 +231,13 @@ def _documents(database: Database, articles: Sequence[int], change: _Change | No
     for statement, entity, person in rows_in(database, ABOUTS, articles):
         abouts.setdefault(statement, []).append(_of_person(named[entity], person))
     for row in rows_in(database, STATEMENTS, articles):
-        article, id, content, form, status, stance, confidence, review, said_on, occasion, speaker, person = row
+        article, id, *told, speaker, person = row
         who = None if speaker is None else _of_person(named[speaker], person)
-        said = Said(content, form, status, stance, confidence, review, said_on, occasion, who, abouts.get(id, ()))
+        said = Said(*told, who, abouts.get(id, ()))  # type: ignore[call-arg]
         statements[article].append((id, said))
     made = []
-    for id, title, published, outlet, outlet_name, text in rows_in(database, ARTICLES, articles):
-        setting = setting_marks(Setting(outlet_name, outlet, published))
+    for id, title, published, outlet, outlet_name, text, newest in rows_in(database, ARTICLES, articles):
+        setting = setting_marks(Setting(outlet_name, outlet, published, not newest))
         years = _years("pub", published)
         rows: dict[int, str] = {}
         marks: list[str] = []
@@ -250,7 +263,7 @@ def _of_person(named: Named, person: int | None) -> Named:
     """The entity as the person that the statement itself points to, after a correction."""
     if person == named.person or person is None:
         return named
-    return Named(named.names, person, named.wikidata, named.role, named.of, named.of_wikidata)
+    return replace(named, person=person)
 
 
 def _entities(database: Database, articles: Sequence[int]) -> dict[int, Named]:
@@ -264,7 +277,8 @@ def _entities(database: Database, articles: Sequence[int]) -> dict[int, Named]:
             names += tuple(aka for aka in _decoded(more).get("aka", ())[:MOST_NAMES] if aka.count(" ") < LONGEST_NAME)
         body, body_wikidata = bodies.get((reading, of), (None, None)) if of else (None, None)
         of_names = (body,) if body else ()
-        named[id] = Named(names, person, wikidata or person_wikidata, role, of_names, body_wikidata)
+        shown = person_name or name
+        named[id] = Named(shown, names, person, wikidata or person_wikidata, role, of_names, body_wikidata)
     return named
 
 

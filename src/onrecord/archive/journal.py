@@ -33,6 +33,7 @@ Action = Literal[
     "merge",
     "split",
     "promote",
+    "settle",
     "undo",
 ]
 Review = Literal["confirmed", "changed", "rejected", "added"]
@@ -103,6 +104,7 @@ _DONE: dict[Action, str] = {
     "merge": "merged two into one",
     "split": "split one in two",
     "promote": "took it over into a newer reading",
+    "settle": "let go of what was said of it",
 }
 _TELLING = {"speaker", "spans", "form", "framing", "about", "occasion"}
 
@@ -195,6 +197,20 @@ def of_statement(archive: Archive, statement: int) -> tuple[Correction, ...]:
     return tuple(_correction(row) for row in rows)
 
 
+def carried_on(archive: Archive, statement: int) -> tuple[Correction, ...]:
+    """The corrections in force by which what was said of that statement was taken over into other readings."""
+    rows = archive.database.rows(
+        f"SELECT {', '.join('c.' + name for name in COLUMNS.split(', '))} FROM statements s"
+        " JOIN articles a ON a.id = s.article JOIN articles b ON b.story = a.story"
+        " JOIN corrections c ON c.article = b.id AND c.statement IS NOT NULL"
+        " WHERE s.id = ? AND (c.action = 'promote' OR c.action = 'undo') ORDER BY c.id",
+        (statement,),
+    )
+    made = standing(tuple(map(_correction, rows)))
+    taken = (entry for entry in made if entry.after.get("from") == statement and not entry.after.get("follows"))
+    return tuple({entry.statement: entry for entry in taken}.values())
+
+
 def standing(log: Sequence[Correction]) -> tuple[Correction, ...]:
     """The corrections of `log`, given in order, that are in force; undos are not among them."""
     undone: set[int] = set()
@@ -214,14 +230,28 @@ def in_force(log: Sequence[Correction], id: int) -> bool:
 
 
 def review_of(log: Sequence[Correction]) -> Review | None:
-    """What persons have said of a statement with that log; the last word counts."""
-    for entry in reversed(standing(log)):
+    """What persons have said of a statement with that log: the last word counts, and what was added and then changed
+    is still added."""
+    in_force = standing(log)
+    review = _last_word(in_force)
+    added = any(entry.action == "add" or entry.after.get("review") == "added" for entry in in_force)
+    return "added" if review == "changed" and added else review
+
+
+def _last_word(log: Sequence[Correction]) -> Review | None:
+    """The last that was said of a statement; what it only follows from the reading that it was taken over from counts
+    less than a word on itself."""
+    following: Review | None = None
+    followed = False
+    for entry in reversed(log):
         if entry.action == "promote":
             review: Review | None = entry.after.get("review")
-            return review
-        if entry.action in REVIEWS:
+            if not entry.after.get("follows"):
+                return following if followed else review
+            following, followed = following if followed else review, True
+        elif entry.action in REVIEWS:
             return REVIEWS[entry.action]
-    return None
+    return following
 
 
 def refuse_stale(log: Sequence[Correction], seen: int | None) -> None:

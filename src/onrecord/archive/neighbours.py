@@ -25,6 +25,8 @@ class Neighbours:
 
     def __init__(self, file: Path, model: str, dimensions: int) -> None:
         try:
+            # Loaded behind usearch, onnxruntime crashes (usearch 2.26.6, onnxruntime 1.32.0, Linux): it comes first.
+            import onnxruntime  # noqa: F401
             from usearch.index import Index
         except ImportError:
             raise MissingExtra.named(EXTRA, "usearch") from None

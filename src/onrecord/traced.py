@@ -251,8 +251,8 @@ class Kept:
                 if candidate.shared >= SHARED:
                     shared[candidate.number] += candidate.shared
         tied = articles_of(self._archive, [number for number, _ in shared.most_common(MOST_EVENT)])[:MOST_EVENT]
-        start = ([] if number is None else [number]) or list(tied)
-        others = around(self._archive, start, MOST_EVENT) if start else ()
+        start = [number] if number is not None else []
+        others = around(self._archive, start, MOST_EVENT, [own] if own is not None else [])
         found = self.records(list(dict.fromkeys((*start, *tied, *others)))[: MOST_EVENT + 1])
         return (*self._records.values(), *found)
 

@@ -24,6 +24,7 @@ from onrecord.quoted import quoted
 from onrecord.records import Article, Record, Skipped
 from onrecord.tracing.carrying import Checked, check
 from onrecord.tracing.judging.scene import ANYWHERE, Scene, is_what_was_said, scene_of
+from onrecord.tracing.speakers import is_role
 from onrecord.tracing.telling import verdict_json
 from onrecord.tracing.transcripts import originals_of, originals_of_record
 from onrecord.tracing.values import PREFERENCE, Likeness, Original, Verdict
@@ -221,11 +222,20 @@ def transcript_of(
     """A transcript from its text: turns, or a statement; or, where it is neither, the quotations of an article."""
     scene = scene_of(article, occasion=occasion, incomplete=incomplete)
     if speaker or occasion or is_what_was_said(article):
-        return Transcript(article, name, originals_of(article, speaker), scene)
+        return Transcript(article, name, _with_holders(originals_of(article, speaker), scene), scene)
     from onrecord.wiring import load_directory, read_many
 
     record = quoted(next(iter(read_many((article,), load_directory()))))
     return Transcript(article, name, originals_of_record(record) or originals_of(article), scene)
+
+
+def _with_holders(originals: tuple[Original, ...], scene: Scene) -> tuple[Original, ...]:
+    """The same with the names of office holders, where the directory need be asked."""
+    if not any(original.names and all(map(is_role, original.names)) for original in originals if not original.asker):
+        return originals
+    from onrecord.wiring import load_directory, with_office_holders
+
+    return with_office_holders(originals, scene.heading, scene.day, load_directory())
 
 
 def likeness_of(*, quiet: bool) -> Meanings | None:

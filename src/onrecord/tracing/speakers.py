@@ -103,7 +103,7 @@ def called(words: str) -> Called:
 
 def _name_at_the_end(tokens: list[str]) -> list[str]:
     """The run of words with capitals that ends a phrase, behind its last title: *trawler wife Fatima Goulart* has one,
-    *the flight director* and *THE CHAIR* have none."""
+    *the flight director*, *THE CHAIR* and *Mayor of Evrin* have none."""
     run: list[str] = []
     for token in reversed(tokens):
         if token[0].islower() and fold(token) not in every("small"):
@@ -111,6 +111,8 @@ def _name_at_the_end(tokens: list[str]) -> list[str]:
         if is_title(token) and not (not run and len(tokens) > 1 and is_given_name(token)):
             break
         run.insert(0, token)
+    if len(run) < len(tokens) and run[:1] and fold(run[0]) in every("of"):
+        return []
     while run and ((fold(run[0]) in every("small") and run[0][0].islower()) or fold(run[0]) == "the"):
         run.pop(0)
     return [token.strip(".") for token in run] if any(len(token.strip(".")) > 1 for token in run) else []

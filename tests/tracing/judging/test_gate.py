@@ -79,7 +79,8 @@ def test_only_another_named_speakers_words_are_misattributed() -> None:
         Article("MINISTER: It was old.\n\nPILOT: I told them twice on the radio and nobody answered me.")
     )
     assert verdict(words, unnamed, names=("Rena Holt",)) == ("verbatim", "speaker_not_confirmed")
-    assert verdict(words, HEARING, names=("Rena Holt",), others=("Ana Quill",)) == ("verbatim", "speaker_open")
+    pronoun = verdict(words, HEARING, names=("Rena Holt",), others=("Ana Quill",))
+    assert pronoun == ("verbatim", "speaker_open")
 
 
 def test_an_excerpt_proves_nothing_by_what_is_missing() -> None:

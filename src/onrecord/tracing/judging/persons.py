@@ -12,7 +12,7 @@ from typing import Literal
 from onrecord.tracing.normal import fold
 from onrecord.tracing.tables import table
 
-WordsFor = Literal["askers", "answerers", "asking", "titles", "small", "indefinite", "asked", "written", "citing"]
+WordsFor = Literal["askers", "answerers", "asking", "titles", "small", "of", "indefinite", "asked", "written", "citing"]
 
 
 Gender = Literal["female", "male"]

@@ -157,7 +157,7 @@ HALL = (
 )
 
 
-def test_a_transcript_that_is_kept_judges_the_articles_of_its_event(archive: Archive) -> None:  # noqa: F811
+def test_a_transcript_that_is_kept_judges_the_articles_of_its_event(archive: Archive) -> None:
     article = Article(HALL, "hall", None, "Quay Radio", datetime.date(2031, 5, 6), language="de")
     words = "“The harbour will not pay for the boats that were lost,” said Rena Holt."
     kept(archive, Record(article, (), Provenance("0.1.0")), record("late", "Late Wire", "2031-05-08", words, HOLT))
@@ -173,7 +173,7 @@ def test_a_transcript_that_is_kept_judges_the_articles_of_its_event(archive: Arc
     assert Kept(archive, without=[1]).trace(carrier) == Kept(archive, without=[1, 99]).trace(carrier)
 
 
-def test_articles_of_files_are_judged_by_a_transcript_in_the_archive(archive: Archive) -> None:  # noqa: F811
+def test_articles_of_files_are_judged_by_a_transcript_in_the_archive(archive: Archive) -> None:
     article = Article(HALL, "hall", None, "Quay Radio", datetime.date(2031, 5, 6), language="de")
     kept(archive, Record(article, (), Provenance("0.1.0")))
     new = record("new", "New Wire", "2031-05-08", "“The valve is forty years old,” said Rena Holt.", HOLT)
@@ -184,7 +184,7 @@ def test_articles_of_files_are_judged_by_a_transcript_in_the_archive(archive: Ar
     assert found.judged[carrier.id].kind == "verbatim"
 
 
-def test_without_a_transcript_or_another_language_wording_alone_tells(archive: Archive) -> None:  # noqa: F811
+def test_without_a_transcript_or_another_language_wording_alone_tells(archive: Archive) -> None:
     kept(archive, *(record(*one) for one in ARTICLES))
     catch_up(archive)
     assert Kept(archive).event("quay") == ()

@@ -13,6 +13,7 @@ import pytest
 
 from onrecord.archive.store import Archive, open_archive
 from onrecord.cli import main
+from onrecord.tracing.speakers import is_name
 from onrecord.tracing.telling import verdict_json
 from onrecord.web.mcp import Tools
 from web.room import ROOT
@@ -50,8 +51,13 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 
 def alarms(lines: list[dict[str, Any]]) -> Said:
-    """The alarming statements among carriers or lines, by article and statement."""
-    return {(str(line["article"]), str(line["statement"])): line["verdict"] for line in lines if line["alarming"]}
+    """The alarming statements of named speakers among carriers or lines, by article and statement. What a trace finds
+    is claimed by nobody to be of the event, so it accuses no article that does not name who spoke."""
+    return {
+        (str(line["article"]), str(line["statement"])): line["verdict"]
+        for line in lines
+        if line["alarming"] and is_name(line["speaker"] or "")
+    }
 
 
 def names_of(archive: Archive) -> dict[int, str]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.spans import Span
-from onrecord.tracing.accounts import judge_account
 from onrecord.tracing.alignment import NOWHERE
 from onrecord.tracing.difference import changes, spans_of
+from onrecord.tracing.judging.accounts import judge_account
 from onrecord.tracing.meaning import PREFERRED, Support, support
 from onrecord.tracing.normal import Word, words_of
 from onrecord.tracing.placing import Placement, original_words, place

@@ -1,0 +1,129 @@
+"""How surely, when and on what condition something is claimed: modality, plan or deed, condition, question or claim.
+
+original   there may be room for a modest reduction, if the data confirm our forecast
+carried    rates will be cut                       possibility_dropped, condition_lost
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.tracing.judging.clauses import Match
+from onrecord.tracing.judging.comparing import Comparison
+from onrecord.tracing.judging.edits import Edit, Severity
+from onrecord.tracing.judging.lexicon import Found, find, has
+from onrecord.tracing.normal import Word, fold
+from onrecord.tracing.tables import table
+from onrecord.tracing.versions import denials
+
+SHORTEST_DONE = 5
+"""Letters from which on a word's ending is taken for that of a past form."""
+
+
+def grades(case: Comparison) -> Iterator[Edit]:
+    """What was possible, thought, owed, planned, conditional or asked, and is so no more."""
+    if case.carried.question or has(case.cue, case.language, "asks"):
+        return
+    for match in case.matches:
+        if match.close:
+            yield from _modality(case, match)
+            yield from _tense(case, match)
+            yield from _asked(case, match)
+    yield from _conditions(case)
+
+
+def _modality(case: Comparison, match: Match) -> Iterator[Edit]:
+    mine, theirs = match.mine.words, match.theirs.words
+    if match.theirs.asked or match.theirs.question:
+        return
+    open_here = _grade(case.words, case.language, "possible") or _grade(case.cue, case.language, "thinks")
+    thought_here = open_here or _grade(case.words, case.language, "likely")
+    limited_here = thought_here or has(case.words, case.language, "conditions")
+    may = _grade(theirs, case.original.language, "possible")
+    thinks = _grade(case.sentence_of(match.theirs), case.original.language, "likely")
+    owes_here, owes = _grade(mine, case.language, "must"), _grade(theirs, case.original.language, "must")
+    if may and not limited_here and not owes_here:
+        told = f"“{case.said(may)}” left it open"
+        yield case.edit("possibility_dropped", "hard" if not case.across else "soft", told, mine, may)
+    elif thinks and not may and not limited_here:
+        told = f"“{case.said(thinks)}” is left out"
+        yield case.edit("hedge_dropped", "soft", told, theirs=thinks)
+    put = _grade(mine, case.language, "possible")
+    if put and not may and not thinks and not has(case.spoken, case.original.language, "possible"):
+        told = f"“{case.printed(put)}” was put in"
+        yield case.edit("possibility_added", "soft", told, put)
+    if owes_here and not owes:
+        yield case.edit("obligation_added", "soft", f"“{case.printed(owes_here)}” was put in", owes_here, theirs)
+    elif owes and not owes_here:
+        yield case.edit("obligation_lost", "soft", f"“{case.said(owes)}” is left out", mine, owes)
+
+
+def _grade(words: Sequence[Word], language: str | None, kind: str) -> Sequence[Word]:
+    """The first words of a grade; *cannot* is none, for it leaves nothing open."""
+    negators = denials(words, language).negators if kind == "possible" else ()
+    for found in find(words, language, kind):
+        if not any(found.first <= at <= found.stop and found.stop - found.first == 1 for at in negators):
+            return _of(words, found)
+    return ()
+
+
+def _of(words: Sequence[Word], found: Found) -> Sequence[Word]:
+    return words[found.first : found.stop]
+
+
+def _tense(case: Comparison, match: Match) -> Iterator[Edit]:
+    """A plan told as a deed, or a deed as a plan; only where one side has nothing but the past, the other no past."""
+    mine, theirs = match.mine.words, match.theirs.words
+    if match.theirs.asked or len(match.shared) < 2 or case.across:
+        return
+    ahead_here, ahead = has(case.words, case.language, "ahead"), has(theirs, case.original.language, "ahead")
+    done_here, done = _done(mine, case.language), _done(theirs, case.original.language)
+    if ahead and not done and done_here and not ahead_here:
+        yield case.edit("plan_as_done", "soft", f"it was still to come: “{case.said(theirs)}”", done_here, theirs)
+    elif done and not ahead and has(mine, case.language, "ahead") and not done_here:
+        yield case.edit("done_as_plan", "soft", f"it was done already: “{case.said(done)}”", mine, done)
+
+
+def _done(words: Sequence[Word], language: str | None) -> Sequence[Word]:
+    """The first word that shows that something is done."""
+    if found := find(words, language, "past"):
+        return _of(words, found[0])
+    endings = tuple(
+        fold(e.strip()) for e in str(table("edits")[language or "en"].get("done", "")).split(",") if e.strip()
+    )
+    for word in words:
+        if endings and len(word.key) >= SHORTEST_DONE and word.key.endswith(endings):
+            return [word]
+    return ()
+
+
+def _conditions(case: Comparison) -> Iterator[Edit]:
+    """A condition of what was said that the report leaves out, and one that it puts in."""
+    matches = [m for m in case.matches if m.close and not m.theirs.asked]
+    if not matches:
+        return
+    chief = max(matches, key=lambda match: match.points)
+    language = case.original.language
+    sentence = case.sentence_of(chief.theirs)
+    theirs = find(sentence, language, "strict")
+    mine = has(case.words, case.language, "conditions") or _grade(case.words, case.language, "possible")
+    if theirs and not mine:
+        limit = _of(sentence, theirs[0])
+        inside = limit[0] in chief.theirs.words and limit[0] != chief.theirs.words[0]
+        condition = [w for w in sentence if w.clause == limit[0].clause and w.span.start >= limit[0].span.start]
+        told = f"“{case.said(condition)}” limited it"
+        severity: Severity = "soft" if chief.theirs.words[0] in limit or inside else "hard"
+        yield case.edit("condition_lost", severity, told, theirs=condition)
+    put = find(case.words, case.language, "strict")
+    if put and not has(case.all_spoken, language, "conditions"):
+        limit = _of(case.words, put[0])
+        yield case.edit("condition_added", "soft", f"“{case.printed(limit)}” was put in", limit)
+
+
+def _asked(case: Comparison, match: Match) -> Iterator[Edit]:
+    """What was asked, told as a claim: by the one who asked, or as if the answer had been yes."""
+    if match.theirs.asked:
+        return
+    if match.theirs.question and not match.mine.question and not has(case.words, case.language, "conditions"):
+        told = f"it was a question: “{case.said(match.theirs.words)}”"
+        yield case.edit("question_as_claim", "soft", told, match.mine.words, match.theirs.words)

@@ -1,0 +1,111 @@
+"""How much of it: all, most or some; only; every and never; up to and at least.
+
+original   most of them leave    up to 18 months     some of our nurses
+carried    all of them leave     18 months           nurses             quantifier_changed, bound_lost, nothing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.tracing.judging.clauses import Match, root
+from onrecord.tracing.judging.comparing import Comparison
+from onrecord.tracing.judging.edits import Edit
+from onrecord.tracing.judging.lexicon import find, has
+from onrecord.tracing.normal import Word
+from onrecord.tracing.tables import words as listed
+
+AMOUNTS = ("none", "few", "some", "many", "most", "all")
+"""From nothing to everything; neighbours may stand for one another."""
+NEAR = 4
+"""Words within which a quantifier belongs to a noun, and a bound to a number."""
+
+
+def scope(case: Comparison) -> Iterator[Edit]:
+    """Quantifiers, absolutes, *only* and bounds that are not those of what was said."""
+    if case.carried.question or has(case.cue, case.language, "asks"):
+        return
+    for match in case.matches:
+        if match.close and not match.theirs.asked:
+            yield from _quantifiers(case, match)
+            yield from _only(case, match)
+    yield from _absolutes(case)
+    yield from _bounds(case)
+
+
+def _quantifiers(case: Comparison, match: Match) -> Iterator[Edit]:
+    mine, theirs = match.mine.words, match.theirs.words
+    here, there = amount(mine, case.language), amount(theirs, case.original.language)
+    if here is None or there is None:
+        return
+    (level, one), (other_level, other) = here, there
+    if abs(level - other_level) < 2 or "none" in (AMOUNTS[level], AMOUNTS[other_level]):
+        return
+    told = f"“{case.said(other)}” became “{case.printed(one)}”"
+    same_noun = case.across or _noun(mine, one, case.language) & _noun(theirs, other, case.original.language)
+    yield case.edit("quantifier_changed", "hard" if same_noun else "soft", told, one, other)
+
+
+def amount(words: Sequence[Word], language: str | None) -> tuple[int, Sequence[Word]] | None:
+    """The level of the only amount that words tell, and the words for it; None where they tell none, or several."""
+    found = [
+        (level, words[f.first : f.stop]) for level, kind in enumerate(AMOUNTS) for f in find(words, language, kind)
+    ]
+    found = [one for one in found if not any(_inside(one[1], other[1]) for other in found if other is not one)]
+    return found[0] if len({level for level, _ in found}) == 1 else None
+
+
+def _inside(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    return len(one) < len(other) and one[0] in other
+
+
+def _noun(words: Sequence[Word], quantifier: Sequence[Word], language: str | None) -> set[str]:
+    """The content words behind a quantifier."""
+    common, behind = listed(language, "common"), words.index(quantifier[-1]) + 1
+    return {root(word.key) for word in words[behind : behind + NEAR] if word.key not in common}
+
+
+def _only(case: Comparison, match: Match) -> Iterator[Edit]:
+    mine, theirs = match.mine.words, match.theirs.words
+    here, there = find(mine, case.language, "only"), find(theirs, case.original.language, "only")
+    if here and not there and not has(case.spoken, case.original.language, "only"):
+        word = mine[here[0].first : here[0].stop]
+        yield case.edit("only_added", "soft", f"“{case.printed(word)}” was put in", word, theirs)
+    elif there and not here and not has(case.words, case.language, "only"):
+        word = theirs[there[0].first : there[0].stop]
+        yield case.edit("only_lost", "soft", f"“{case.said(word)}” is left out", mine, word)
+
+
+def _absolutes(case: Comparison) -> Iterator[Edit]:
+    mine = find(case.words, case.language, "all")
+    language = case.original.language
+    said = has(case.spoken, language, "all") or has(case.spoken, language, "none")
+    if mine and not said and not any(word.key in listed(language, "negators") for word in case.spoken):
+        word = case.words[mine[0].first : mine[0].stop]
+        yield case.edit("absolute_added", "soft", f"“{case.printed(word)}” was not said", word)
+
+
+def _bounds(case: Comparison) -> Iterator[Edit]:
+    """A number that was a limit and is one no more, or a limit turned round: *up to five* as *five* or *over five*."""
+    spoken = case.all_spoken
+    for at, word in enumerate(case.words):
+        if not word.key.startswith("#"):
+            continue
+        places = [k for k, other in enumerate(spoken) if other.key == word.key]
+        if len(places) != 1:
+            continue
+        mine, theirs = _bound(case.words, at, case.language), _bound(spoken, places[0], case.original.language)
+        shown = case.printed([word])
+        if {"most_of", "least_of"} == {mine, theirs}:
+            yield case.edit("bound_turned", "hard", f"the limit of {shown} is turned round", [word])
+        elif theirs and not mine:
+            yield case.edit("bound_lost", "soft", f"{shown} was a limit", [word])
+
+
+def _bound(words: Sequence[Word], at: int, language: str | None) -> str:
+    """Which limit stands before a number, if any; what only loosens it is none."""
+    before = [word for word in words[max(0, at - NEAR) : at] if word.sentence == words[at].sentence]
+    for kind in ("most_of", "least_of"):
+        if any(f.stop >= len(before) for f in find(before, language, kind)):
+            return kind
+    return ""

@@ -1,0 +1,181 @@
+"""Train the head of the verdicts on reports, and write it: ``python -m training.verdicts [FOLDER …]``.
+
+FOLDER holds annotated events (as ``python -m evals.carriage`` takes them). Every report of a gold statement is compared
+with what was said, and a logistic regression learns from its edits and its support whether it is faithful, and if not,
+whether anything answers to it. Each event is judged by a head that did not see it; by these chances the threshold is
+set, so that alarms are right as often as PRECISION says, and the scale, so that a chance is a frequency (Platt 1999).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from evals.carriage import SHARED, article_of, load_likeness, record_of
+
+from onrecord.tracing.carrying import carried_of
+from onrecord.tracing.judging.accounts import compared
+from onrecord.tracing.judging.features import edits_of, features
+from onrecord.tracing.meaning import support
+from onrecord.tracing.normal import words_of
+from onrecord.tracing.speakers import same_person
+from onrecord.tracing.tongues import tongue_of
+from onrecord.tracing.transcripts import originals_of
+from onrecord.tracing.values import Carried, Likeness, Original
+
+TABLE = Path(__file__).parents[1] / "src" / "onrecord" / "data" / "tracing" / "verdicts.toml"
+LABELS = {"paraphrased": 0, "distorted": 1, "unfounded": 2}
+PRECISION = 0.8
+PENALTY = 1.0
+"""The strength of the ridge, in units of features brought to a variance of one."""
+
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A report's features, its class (see LABELS) and the fold it is left out with."""
+
+    fold: str
+    label: int
+    features: Mapping[str, float]
+    hard: bool
+    weight: float = 1.0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train both heads and write the table."""
+    folders = [Path(a) for a in arguments] or [SHARED / "articles"]
+    lines = ["# Made by `python -m training.verdicts`: the weights of the head (see tracing/judging/head.py)."]
+    for name, likeness in (("vectors", load_likeness()), ("words", None)):
+        examples = [e for folder in folders for e in of_events(folder, likeness)]
+        print(f"{name}: {len(examples)} reports of events")
+        lines += trained(name, examples)
+    TABLE.write_text("\n".join(lines) + "\n", "utf-8")
+    return 0
+
+
+def of_events(folder: Path, likeness: Likeness | None) -> Iterator[Example]:
+    """The reports of the gold statements of annotated events."""
+    sys.path.insert(0, str(SHARED))
+    from to_jsonl import parse
+
+    for path in sorted(folder.glob("event*-transcript.txt")):
+        event = path.name.split("-")[0]
+        said = article_of(parse(path))
+        originals = originals_of(said)
+        for outlet in sorted(folder.glob(f"{event}-outlet*.txt")):
+            gold = parse(outlet)
+            labels = {str(a["id"]): LABELS.get(a.get("carriage")) for a in gold["attributions"]}
+            record = record_of(gold)
+            for statement in record.statements:
+                label = labels[statement.id]
+                if statement.form == "direct" or label is None:
+                    continue
+                carried = carried_of(record, statement, originals, said.published)
+                if (found := example(event, label, carried, originals, likeness)) is not None:
+                    yield found
+
+
+def example(
+    fold: str, label: int, carried: Carried, originals: Sequence[Original], likeness: Likeness | None
+) -> Example | None:
+    """A report as the head sees it; None where it has no words or nothing to compare it by."""
+    language = carried.language or tongue_of(carried.words)
+    words = words_of(carried.text, carried.pieces, language)
+    mine = [n for n, original in enumerate(originals) if same_person(carried.names, original.names)]
+    ranked = support(carried.words, language, originals, mine, likeness)
+    if not words or not ranked:
+        return None
+    best = next((one for one in ranked if one.preferred), ranked[0])
+    case = compared(carried, words, language, originals, best, likeness)
+    edits = edits_of(case, originals)
+    return Example(fold, label, features(case, edits), any(edit.severity == "hard" for edit in edits))
+
+
+def trained(name: str, examples: Sequence[Example]) -> Iterator[str]:
+    """The lines of one head, its figures by events left out printed beside."""
+    names = sorted({key for one in examples for key in one.features})
+    rows = np.array([[one.features.get(key, 0.0) for key in names] for one in examples])
+    labels = np.array([one.label for one in examples])
+    folds = np.array([one.fold for one in examples])
+    weights = np.array([one.weight for one in examples])
+    hard = np.array([one.hard for one in examples])
+    unfaithful = labels > 0
+    chances = np.zeros(len(examples))
+    for fold in sorted(set(folds)):
+        out = folds == fold
+        model = fitted(rows[~out], unfaithful[~out], weights[~out])
+        chances[out] = rows[out] @ model[1:] + model[0]
+    scale, shift = platt(chances, unfaithful)
+    calibrated = 1 / (1 + np.exp(-(scale * chances + shift)))
+    threshold = chosen(calibrated, unfaithful, hard)
+    report(name, calibrated, unfaithful, hard, threshold)
+    first = fitted(rows, unfaithful, weights)
+    first = np.concatenate([[scale * first[0] + shift], scale * first[1:]])
+    second = fitted(rows[unfaithful], labels[unfaithful] == 2, weights[unfaithful])
+    yield f"\n[{name}]\nthreshold = {1 - threshold:.4f}"
+    for title, model in (("unfaithful", first), ("unfounded", second)):
+        yield f"\n[{name}.{title}]\nbias = {model[0]:.4f}"
+        yield from (f'"{key}" = {value:.4f}' for key, value in zip(names, model[1:], strict=True) if abs(value) >= 5e-4)
+
+
+def fitted(rows: Matrix, labels: npt.NDArray[np.bool_], weights: Matrix) -> Matrix:
+    """The bias and weights of a ridge logistic regression, by Newton's method."""
+    scale = rows.std(axis=0)
+    scale[scale == 0] = 1.0
+    x = np.hstack([np.ones((len(rows), 1)), rows / scale])
+    ridge = np.diag([1e-6, *np.full(rows.shape[1], PENALTY)])
+    beta = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        gradient = x.T @ (weights * (p - labels)) + ridge @ beta
+        step = np.linalg.solve((x * (weights * p * (1 - p))[:, None]).T @ x + ridge, gradient)
+        beta -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    found: Matrix = np.concatenate([beta[:1], beta[1:] / scale])
+    return found
+
+
+def platt(points: Matrix, labels: npt.NDArray[np.bool_]) -> tuple[float, float]:
+    """Scale and shift by which points become chances."""
+    model = fitted(points[:, None], labels, np.ones(len(points)))
+    return float(model[1]), float(model[0])
+
+
+def chosen(chances: Matrix, labels: npt.NDArray[np.bool_], hard: npt.NDArray[np.bool_]) -> float:
+    """The lowest chance from which on an alarm is right often enough, at least one half."""
+    best = 1.0
+    for threshold in sorted({*chances[chances >= 0.4]}, reverse=True):
+        raised = (chances >= threshold) | hard
+        if labels[raised].mean() >= PRECISION:
+            best = float(threshold)
+    return best
+
+
+def report(
+    name: str, chances: Matrix, labels: npt.NDArray[np.bool_], hard: npt.NDArray[np.bool_], threshold: float
+) -> None:
+    """Precision and recall of alarms, each event judged by a head that did not see it."""
+    for told, at in (("chosen", threshold), ("half", 0.5), (".4", 0.4), (".3", 0.3)):
+        raised = (chances >= at) | hard
+        print(
+            f"{name:8}{told:8}at {at:.3f}: alarms {raised.sum()}, precision {labels[raised].mean():.3f},"
+            f" recall {raised[labels].mean():.3f} of {labels.sum()}"
+        )
+    wrong = ((chances - labels) ** 2).mean()
+    order = np.argsort(chances)
+    ranks = np.empty(len(chances))
+    ranks[order] = np.arange(len(chances))
+    positive = labels.sum()
+    auc = (ranks[labels].sum() - positive * (positive - 1) / 2) / (positive * (len(labels) - positive))
+    print(f"{name:8}Brier {wrong:.3f}, area under the curve {auc:.3f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -73,6 +73,11 @@ class Match:
             return self.cover >= 0.5 and len(self.shared) >= 2
         return self.like >= 0.5 or (self.like >= 0.35 and self.cover >= 0.34 and len(self.shared) >= 2)
 
+    @property
+    def near(self) -> bool:
+        """Whether they may."""
+        return self.close or (self.cover if self.like is None else max(self.like, self.cover)) >= 0.33
+
 
 def split(text: str, words: Sequence[Word], language: str | None, *, asked: bool = False) -> tuple[Clause, ...]:
     """The clauses of words in `text`, parted at marks and before conjunctions."""

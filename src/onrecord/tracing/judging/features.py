@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from onrecord.tracing.alignment import stem
+from onrecord.tracing.judging.answers import answers
 from onrecord.tracing.judging.claims import claims
 from onrecord.tracing.judging.comparing import Comparison
 from onrecord.tracing.judging.edits import Edit, Kind
 from onrecord.tracing.judging.figures import figures
 from onrecord.tracing.judging.grades import grades
+from onrecord.tracing.judging.lexicon import has
 from onrecord.tracing.judging.polarity import contradiction, polarity
 from onrecord.tracing.judging.roles import roles
 from onrecord.tracing.judging.scope import scope
@@ -30,6 +32,7 @@ def edits_of(case: Comparison, originals: Sequence[Original]) -> tuple[Edit, ...
 def _edits(case: Comparison, originals: Sequence[Original]) -> Iterator[Edit]:
     yield from figures(case, originals)
     yield from polarity(case)
+    yield from answers(case)
     yield from contradiction(case)
     yield from grades(case)
     yield from scope(case)
@@ -57,6 +60,8 @@ def features(case: Comparison, edits: Sequence[Edit]) -> Mapping[str, float]:
         "asked": 1.0 if any(match.theirs.asked for match in matches) else 0.0,
         "denied": 1.0 if case.carried.denied else 0.0,
         "question": 1.0 if case.carried.question else 0.0,
+        "cue commits": 1.0 if has(case.cue, case.language, "commits") else 0.0,
+        "cue reveals": 1.0 if has(case.cue, case.language, "reveals") else 0.0,
         "another's": 0.0 if best.preferred else 1.0,
     }
     if matches:

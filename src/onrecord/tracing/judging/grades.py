@@ -36,7 +36,8 @@ def _modality(case: Comparison, match: Match) -> Iterator[Edit]:
     mine, theirs = match.mine.words, match.theirs.words
     if match.theirs.asked or match.theirs.question:
         return
-    open_here = _grade(case.words, case.language, "possible") or _grade(case.cue, case.language, "thinks")
+    open_here = bool(_grade(case.words, case.language, "possible")) or has(case.words, case.language, "whether")
+    open_here = open_here or bool(_grade(case.cue, case.language, "thinks"))
     thought_here = open_here or _grade(case.words, case.language, "likely")
     limited_here = thought_here or has(case.words, case.language, "conditions")
     may = _grade(theirs, case.original.language, "possible")

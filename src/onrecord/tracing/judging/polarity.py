@@ -33,7 +33,7 @@ def polarity(case: Comparison) -> Iterator[Edit]:
     if case.carried.denied or case.carried.question:
         return
     for match in case.matches:
-        if not match.close or match.theirs.asked or match.theirs.question:
+        if not match.near or match.theirs.asked or match.theirs.question:
             continue
         sign = _sign(case, match.mine.words, match.theirs.words)
         if sign and not _otherwise(case, match, sign):
@@ -53,6 +53,11 @@ def contradiction(case: Comparison) -> Iterator[Edit]:
 
 
 def _sign(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> int:
+    """1 where the report denies, -1 where the original does, 0 if neither or both; words that both have say nothing."""
+    if not case.across:
+        negators = listed(case.language, "negators")
+        both = {word.key for word in mine} & {word.key for word in theirs} - negators
+        mine, theirs = ([word for word in side if word.key not in both] for side in (mine, theirs))
     return turned(denials(mine, case.language), denials(theirs, case.original.language))
 
 
@@ -75,7 +80,7 @@ def _turned(case: Comparison, match: Match, sign: int) -> Edit:
     sure = match.cover >= SURE_COVER if gain is None else gain >= SURE_GAIN
     what = "it is denied there" if sign < 0 else "it is affirmed there"
     told = f"{what}: “{case.said(theirs.words)}”"
-    return case.edit("polarity", "hard" if sure else "soft", told, mine.words, theirs.words)
+    return case.edit("polarity", "hard" if sure and match.close else "soft", told, mine.words, theirs.words)
 
 
 def closer_without(case: Comparison, mine: Clause, theirs: Clause, sign: int) -> float:

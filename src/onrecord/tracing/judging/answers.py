@@ -34,7 +34,12 @@ def answers(case: Comparison) -> Iterator[Edit]:
     if has(case.words, case.language, "whether"):
         return
     for match in case.matches:
-        if match.theirs.asked and match.near and len(match.shared) >= LEAST and not any(not rival.asked for rival in match.rivals):
+        if (
+            match.theirs.asked
+            and match.near
+            and len(match.shared) >= LEAST
+            and not any(not rival.asked for rival in match.rivals)
+        ):
             yield from _answered(case, match)
             return
 

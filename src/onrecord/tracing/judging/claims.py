@@ -84,7 +84,8 @@ def _names(case: Comparison, originals: Sequence[Original]) -> Iterator[Edit]:
         mine = {w.key for w in case.words}
         gone = [n for n in _said_names(case) if not {w.key for w in words_of(n)} & mine]
         if gone and not case.across and case.support.cover >= QUOTED_FOUND - 0.25:
-            yield case.edit("name_changed", "soft", f"{match.group()} stands for {gone[0]}")
+            tight = any(one.tight and match.group() in one.mine.shown for one in case.matches)
+            yield case.edit("name_changed", "hard" if tight else "soft", f"{match.group()} stands for {gone[0]}")
         return
 
 

@@ -9,9 +9,11 @@ that stands: reporters change the order. Likeness is that of the vectors, where 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.spans import Span
 from onrecord.tracing.alignment import stem
@@ -27,6 +29,10 @@ SHORTEST = 3
 """A conjunction parts two clauses where so many words stand on either side."""
 AROUND = 4
 """Sentences before and behind the one a report goes back to that are looked at, in a long utterance."""
+FRAME = 6
+"""Words of a verb's frame, the verb among them, at most: *they would not have been going*."""
+TIGHT = 0.6
+"""The share of a clause's content words that must have been said for it to be the same clause with something changed."""
 COORDINATING = frozenset("and or but und oder aber et ou mais y o pero и или но".split())
 
 
@@ -72,6 +78,11 @@ class Match:
         if self.like is None:
             return self.cover >= 0.5 and len(self.shared) >= 2
         return self.like >= 0.5 or (self.like >= 0.35 and self.cover >= 0.34 and len(self.shared) >= 2)
+
+    @property
+    def tight(self) -> bool:
+        """Whether one is nearly the other, word for word, so that what differs is what was changed."""
+        return self.cover >= TIGHT and len(self.shared) >= 2
 
     @property
     def near(self) -> bool:
@@ -172,3 +183,19 @@ def root(key: str) -> str:
         return key
     stemmed = stem(key)
     return stemmed[:6] if len(stemmed) > 6 else stemmed
+
+
+def aligned_gaps(
+    mine: Sequence[Word], theirs: Sequence[Word], language: str | None
+) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+    """What stands between neighbouring words that two clauses have in common in the same order, up to and with the
+    second of them, where on neither side more than a verb's frame stands there."""
+    common = listed(language, "common")
+    left, right = ([root(word.key) for word in side] for side in (mine, theirs))
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    pairs = [(b.a + n, b.b + n) for b in blocks for n in range(b.size)]
+    anchors = [(-1, -1), *((i, j) for i, j in pairs if mine[i].key not in common)]
+    for (i, j), (k, m) in pairwise(anchors):
+        here, there = mine[i + 1 : k + 1], theirs[j + 1 : m + 1]
+        if 0 < len(here) <= FRAME and 0 < len(there) <= FRAME:
+            yield here, there

@@ -8,14 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.tracing.judging.clauses import Match
+from onrecord.tracing.judging.clauses import Match, aligned_gaps
 from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit, Severity
+from onrecord.tracing.judging.edits import Edit, Kind, Severity
 from onrecord.tracing.judging.lexicon import Found, find, has
 from onrecord.tracing.normal import Word, fold
 from onrecord.tracing.tables import table
 from onrecord.tracing.versions import denials
 
+FRAMES = ("may", "can", "should", "must", "want", "will", "done")
+CHANGES: dict[tuple[str, str], Kind] = {
+    **{(was, now): "possibility_dropped" for was in ("may", "can") for now in ("will", "done", "must")},
+    ("should", "must"): "obligation_added",
+    ("should", "will"): "obligation_lost",
+    ("must", "will"): "obligation_lost",
+    ("may", "should"): "obligation_added",
+    ("can", "should"): "obligation_added",
+    ("will", "must"): "obligation_added",
+    ("will", "may"): "possibility_added",
+    ("must", "may"): "obligation_lost",
+    ("must", "can"): "obligation_lost",
+    ("will", "done"): "plan_as_done",
+    ("want", "done"): "plan_as_done",
+    ("want", "will"): "hedge_dropped",
+    ("done", "will"): "done_as_plan",
+}
+"""What it is when a verb's frame of one grade has become one of another."""
+SHORTEST_CONDITION = 5
+"""Words up to which a condition is none, but a turn of phrase: *if he will have me*."""
 SHORTEST_DONE = 5
 """Letters from which on a word's ending is taken for that of a past form."""
 
@@ -26,8 +46,9 @@ def grades(case: Comparison) -> Iterator[Edit]:
         return
     for match in case.matches:
         if match.close:
-            yield from _modality(case, match)
-            yield from _tense(case, match)
+            slots = [*_slots(case, match)]
+            yield from slots or _modality(case, match)
+            yield from () if slots else _tense(case, match)
             yield from _asked(case, match)
     yield from _conditions(case)
 
@@ -57,6 +78,29 @@ def _modality(case: Comparison, match: Match) -> Iterator[Edit]:
         yield case.edit("obligation_added", "soft", f"“{case.printed(owes_here)}” was put in", owes_here, theirs)
     elif owes and not owes_here:
         yield case.edit("obligation_lost", "soft", f"“{case.said(owes)}” is left out", mine, owes)
+
+
+def _slots(case: Comparison, match: Match) -> Iterator[Edit]:
+    """Where the same words stand on either side of a verb's frame, *may be* beside *would be*: the frames compared, the
+    shift of tenses in reported speech undone."""
+    if match.theirs.asked or match.theirs.question or not match.tight or case.across:
+        return
+    language = case.original.language
+    for mine, theirs in aligned_gaps(match.mine.words, match.theirs.words, case.language):
+        was, now = _frame(theirs, language), _frame(mine, case.language)
+        kind = CHANGES.get((was, now))
+        if kind == "plan_as_done" and has(mine, case.language, "likely"):
+            continue
+        if kind is not None and mine and theirs:
+            told = f"“{case.said(theirs)}” became “{case.printed(mine)}”"
+            yield case.edit(kind, "hard", told, mine, theirs)
+
+
+def _frame(words: Sequence[Word], language: str | None) -> str:
+    """The weightiest grade of a verb's frame; the last word is the verb."""
+    return next((kind for kind in FRAMES if has(words, language, f"frame.{kind}")), "") or (
+        "done" if _done(words, language) else ""
+    )
 
 
 def _grade(words: Sequence[Word], language: str | None, kind: str) -> Sequence[Word]:
@@ -107,17 +151,19 @@ def _conditions(case: Comparison) -> Iterator[Edit]:
     language = case.original.language
     sentence = case.sentence_of(chief.theirs)
     theirs = find(sentence, language, "strict")
-    mine = has(case.words, case.language, "conditions") or _grade(case.words, case.language, "possible")
+    put = _grade(case.words, case.language, "possible") and not _grade(chief.theirs.words, language, "possible")
+    mine = has(case.words, case.language, "conditions") or put
     if theirs and not mine:
         limit = _of(sentence, theirs[0])
         inside = limit[0] in chief.theirs.words and limit[0] != chief.theirs.words[0]
         condition = [w for w in sentence if w.clause == limit[0].clause and w.span.start >= limit[0].span.start]
         told = f"“{case.said(condition)}” limited it"
-        severity: Severity = "soft" if chief.theirs.words[0] in limit or inside else "hard"
+        short = len(condition) <= SHORTEST_CONDITION
+        severity: Severity = "soft" if chief.theirs.words[0] in limit or inside or short else "hard"
         yield case.edit("condition_lost", severity, told, theirs=condition)
-    put = find(case.words, case.language, "strict")
-    if put and not has(case.all_spoken, language, "conditions"):
-        limit = _of(case.words, put[0])
+    added = find(case.words, case.language, "strict")
+    if added and not has(case.all_spoken, language, "conditions"):
+        limit = _of(case.words, added[0])
         yield case.edit("condition_added", "soft", f"“{case.printed(limit)}” was put in", limit)
 
 
@@ -127,4 +173,5 @@ def _asked(case: Comparison, match: Match) -> Iterator[Edit]:
         return
     if match.theirs.question and not match.mine.question and not has(case.words, case.language, "conditions"):
         told = f"it was a question: “{case.said(match.theirs.words)}”"
-        yield case.edit("question_as_claim", "soft", told, match.mine.words, match.theirs.words)
+        severity: Severity = "hard" if match.tight else "soft"
+        yield case.edit("question_as_claim", severity, told, match.mine.words, match.theirs.words)

@@ -81,7 +81,8 @@ def _cause(case: Comparison) -> Iterator[Edit]:
         theirs = find(case.spoken, case.original.language, "strong_cause")
         told = f"“{case.printed([*case.words[found.first : found.stop], *cause])}” was not given as a cause"
         if not theirs and share < BELIEVED:
-            yield case.edit("cause_added", "hard" if len(content) >= LEAST_CAUSE else "soft", told, cause)
+            tight = any(match.tight for match in case.matches)
+            yield case.edit("cause_added", "hard" if tight and len(content) >= LEAST_CAUSE else "soft", told, cause)
         elif theirs:
             yield from _cause_turned(case, found, cause, theirs[0])
         elif not has(case.all_spoken, case.original.language, "cause"):

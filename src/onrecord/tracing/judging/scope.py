@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.tracing.judging.clauses import Match, root
 from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit
-from onrecord.tracing.judging.lexicon import find, has
+from onrecord.tracing.judging.edits import Edit, Severity
+from onrecord.tracing.judging.lexicon import Found, find, has
 from onrecord.tracing.normal import Word
 from onrecord.tracing.tables import words as listed
 
@@ -70,19 +70,34 @@ def _only(case: Comparison, match: Match) -> Iterator[Edit]:
     here, there = find(mine, case.language, "only"), find(theirs, case.original.language, "only")
     if here and not there and not has(case.spoken, case.original.language, "only"):
         word = mine[here[0].first : here[0].stop]
-        yield case.edit("only_added", "soft", f"“{case.printed(word)}” was put in", word, theirs)
+        severity: Severity = "hard" if match.tight else "soft"
+        yield case.edit("only_added", severity, f"“{case.printed(word)}” was put in", word, theirs)
     elif there and not here and not has(case.words, case.language, "only"):
         word = theirs[there[0].first : there[0].stop]
-        yield case.edit("only_lost", "soft", f"“{case.said(word)}” is left out", mine, word)
+        severity = "hard" if match.tight and not _not_only(theirs, there[0]) else "soft"
+        yield case.edit("only_lost", severity, f"“{case.said(word)}” is left out", mine, word)
+
+
+def _not_only(words: Sequence[Word], found: Found) -> bool:
+    """Whether *only* stands behind a *not*."""
+    return found.first > 0 and words[found.first - 1].key in ("not", "nicht", "no", "pas", "не", "non")
 
 
 def _absolutes(case: Comparison) -> Iterator[Edit]:
-    mine = find(case.words, case.language, "all")
+    """*Always*, *every*, *without exception*, where what was said has nothing of the kind."""
     language = case.original.language
-    said = has(case.spoken, language, "all") or has(case.spoken, language, "none")
-    if mine and not said and not any(word.key in listed(language, "negators") for word in case.spoken):
-        word = case.words[mine[0].first : mine[0].stop]
-        yield case.edit("absolute_added", "soft", f"“{case.printed(word)}” was not said", word)
+    for match in case.matches:
+        found = find(match.mine.words, case.language, "all")
+        sentence = case.sentence_of(match.theirs)
+        said = any(has(sentence, language, kind) for kind in ("all", "none", "most"))
+        if not found or said or any(word.key in listed(language, "negators") for word in match.theirs.words):
+            continue
+        words = match.mine.words[found[0].first : found[0].stop]
+        if any(word.key == words[0].key for word in case.all_spoken):
+            continue
+        severity: Severity = "hard" if match.tight else "soft"
+        yield case.edit("absolute_added", severity, f"“{case.printed(words)}” was not said", words)
+        return
 
 
 def _bounds(case: Comparison) -> Iterator[Edit]:

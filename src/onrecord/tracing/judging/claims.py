@@ -16,6 +16,9 @@ from onrecord.tracing.values import Original
 
 QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]|(?<!\w)[‘']([^’']+(?:[’']\w+)*[^’']*)[’'](?!\w)")
 CAPITAL = re.compile(r"(?<![.!?…“\"«‘(]\s)(?<![“\"«‘(])(?<!^)\b[A-ZÀ-ÞА-Я][\w’'-]+")
+FULL_NAME = re.compile(r"(?:^|(?<=[“\"«‘(]))[A-ZÀ-ÞА-Я][\w’'-]+(?= [A-ZÀ-ÞА-Я])")
+OPENING = re.compile(r"(?:^|(?<=[.!?…] ))[A-ZÀ-ÞА-Я][\w-]+")
+"""The first of two words in capitals at the beginning of a report; a word in which a sentence begins."""
 SHORTEST_QUOTED, QUOTED_FOUND = 2, 0.75
 """Words from which on quoted words are looked for, and the share of them that must have been said."""
 NAME_HEAD = 5
@@ -74,7 +77,7 @@ def _names(case: Comparison, originals: Sequence[Original]) -> Iterator[Edit]:
     said |= {word.key for o in originals for name in o.names for word in words_of(name)}
     heads = {key[:NAME_HEAD] for key in said}
     own = {word.key for name in case.carried.names for word in words_of(name)}
-    for match in CAPITAL.finditer(case.carried.words):
+    for match in (*CAPITAL.finditer(case.carried.words), *(FULL_NAME.finditer(case.carried.words))):
         keys = [word.key for word in words_of(match.group())]
         if not keys or not all(k not in said | own and k[:NAME_HEAD] not in heads and len(k) > 1 for k in keys):
             continue
@@ -84,15 +87,17 @@ def _names(case: Comparison, originals: Sequence[Original]) -> Iterator[Edit]:
         mine = {w.key for w in case.words}
         gone = [n for n in _said_names(case) if not {w.key for w in words_of(n)} & mine]
         if gone and not case.across and case.support.cover >= QUOTED_FOUND - 0.25:
-            tight = any(one.tight and match.group() in one.mine.shown for one in case.matches)
-            yield case.edit("name_changed", "hard" if tight else "soft", f"{match.group()} stands for {gone[0]}")
+            yield case.edit("name_changed", "hard" if case.tight else "soft", f"{match.group()} stands for {gone[0]}")
         return
 
 
 def _said_names(case: Comparison) -> list[str]:
     own = {word.key for name in case.carried.names for word in words_of(name)}
-    found = CAPITAL.findall(case.support.window.shown)
-    return [name for name in found if not {w.key for w in words_of(name)} & own and len(name) > 1 and name != "I'm"]
+    shown = case.support.window.shown
+    found = [*CAPITAL.findall(shown), *OPENING.findall(shown)]
+    common = listed(case.original.language, "common")
+    keys = [(name, {word.key for word in words_of(name)}) for name in found]
+    return [name for name, words in keys if not words & (own | common) and len(name) > 1]
 
 
 def _is_a_time(words: Sequence[Word], language: str | None) -> bool:

@@ -32,7 +32,7 @@ AROUND = 4
 FRAME = 6
 """Words of a verb's frame, the verb among them, at most: *they would not have been going*."""
 TIGHT = 0.6
-"""The share of a clause's content words that must have been said for it to be the same clause with something changed."""
+"""The share of a clause's content words that must have been said for it to be that clause with something changed."""
 COORDINATING = frozenset("and or but und oder aber et ou mais y o pero и или но".split())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.spans import Span
-from onrecord.tracing.judging.clauses import Clause, Match, beside, split
+from onrecord.tracing.judging.clauses import TIGHT, Clause, Match, aligned_gaps, beside, split
 from onrecord.tracing.judging.edits import Edit, Kind, Severity
 from onrecord.tracing.meaning import Support
 from onrecord.tracing.normal import Word, words_of
@@ -64,6 +64,17 @@ class Comparison:
         """The words of the original and of the question that it answers."""
         asked = words_of(self.original.after, language=self.original.language)
         return (*original_words(self.original.text, self.original.language), *asked)
+
+    @cached_property
+    def tight(self) -> bool:
+        """Whether nearly all of the report was said as it stands."""
+        return not self.across and self.support.cover >= TIGHT
+
+    @cached_property
+    def gaps(self) -> Sequence[tuple[Sequence[Word], Sequence[Word]]]:
+        """What stands between neighbouring words of a tight report that were said in this order, and what was said
+        there."""
+        return [*aligned_gaps(self.words, self.spoken, self.language)] if self.tight else []
 
     def sentence_of(self, clause: Clause) -> Sequence[Word]:
         """The words of the sentence in which a clause of the original stands."""

@@ -20,12 +20,16 @@ from onrecord.tracing.judging.times import times
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Original
 
+CONVERSE: frozenset[Kind] = frozenset(("opposite", "roles_exchanged"))
+"""Two edits that undo one another: *A is less charmed than B*, *B is more charmed than A*."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def edits_of(case: Comparison, originals: Sequence[Original]) -> tuple[Edit, ...]:
     """Every edit of a report, the hard ones first."""
-    found = dict.fromkeys(_edits(case, originals))
+    found = [*dict.fromkeys(_edits(case, originals))]
+    if {edit.kind for edit in found} >= CONVERSE:
+        found = [edit for edit in found if edit.kind not in CONVERSE]
     return tuple(sorted(found, key=lambda edit: (edit.severity != "hard", KINDS.index(edit.kind))))
 
 

@@ -31,10 +31,9 @@ CHANGES: dict[tuple[str, str], Kind] = {
     ("will", "done"): "plan_as_done",
     ("want", "done"): "plan_as_done",
     ("want", "will"): "hedge_dropped",
-    ("done", "will"): "done_as_plan",
 }
 """What it is when a verb's frame of one grade has become one of another."""
-SHORTEST_CONDITION = 5
+SHORTEST_CONDITION = 4
 """Words up to which a condition is none, but a turn of phrase: *if he will have me*."""
 SHORTEST_DONE = 5
 """Letters from which on a word's ending is taken for that of a past form."""
@@ -89,11 +88,19 @@ def _slots(case: Comparison, match: Match) -> Iterator[Edit]:
     for mine, theirs in aligned_gaps(match.mine.words, match.theirs.words, case.language):
         was, now = _frame(theirs, language), _frame(mine, case.language)
         kind = CHANGES.get((was, now))
-        if kind == "plan_as_done" and has(mine, case.language, "likely"):
+        if kind == "plan_as_done" and has(mine, case.language, "ahead"):
             continue
+        if was == now == "must" and _forbids(mine, case.language) and not _forbids(theirs, language):
+            kind = "obligation_added"
         if kind is not None and mine and theirs:
             told = f"“{case.said(theirs)}” became “{case.printed(mine)}”"
             yield case.edit(kind, "hard", told, mine, theirs)
+
+
+def _forbids(words: Sequence[Word], language: str | None) -> bool:
+    """*must not*: the negator behind; *do not have to* leaves free."""
+    negators, owed = denials(words, language).negators, find(words, language, "frame.must")
+    return bool(negators and owed) and negators[0] >= owed[0].stop
 
 
 def _frame(words: Sequence[Word], language: str | None) -> str:

@@ -66,6 +66,8 @@ def _otherwise(case: Comparison, match: Match, sign: int) -> bool:
     the report."""
     if case.language == case.original.language and any(opposed(match.mine.words, match.theirs.words, case.language)):
         return True
+    if match.tight:
+        return False
     whole = case.sentence_of(match.theirs)
     if len(whole) > len(match.theirs.words) and not _sign(case, case.words, whole):
         return True

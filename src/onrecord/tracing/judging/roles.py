@@ -8,6 +8,7 @@ carried    The harbour board was sued by the ministry.      nothing: the passive
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from onrecord.tracing.judging.clauses import root
 from onrecord.tracing.judging.comparing import Comparison
@@ -18,8 +19,6 @@ from onrecord.tracing.tables import words as listed
 
 REACH = 7
 """Words on either side of a verb in which its subject and its object are looked for."""
-LEAST_CAUSE = 2
-"""Content words that a cause has at least, to be missed in what was said."""
 BELIEVED = 0.34
 """The share of a cause's content words that must have been said."""
 
@@ -28,7 +27,7 @@ def roles(case: Comparison) -> Iterator[Edit]:
     """An agent and a patient that have changed places; a cause put in, or turned with its effect."""
     if case.across or case.carried.question:
         return
-    yield from _exchanged(case)
+    yield from [*_exchanged(case)] or _names_exchanged(case)
     yield from _cause(case)
 
 
@@ -48,6 +47,29 @@ def _exchanged(case: Comparison) -> Iterator[Edit]:
                 told = f"who does it to whom is turned round: “{case.said(theirs)}”"
                 yield case.edit("roles_exchanged", "hard", told, mine, theirs)
                 return
+
+
+def _names_exchanged(case: Comparison) -> Iterator[Edit]:
+    """Two words that have changed places in a report that is else as it was said."""
+    if not case.tight:
+        return
+    common = listed(case.language, "common")
+    left = [root(word.key) for word in case.words if word.key not in common]
+    right = [root(word.key) for word in case.spoken if word.key not in common]
+    once = [key for key in left if left.count(key) == 1 == right.count(key)]
+    order = {key: right.index(key) for key in once}
+    for here, there in combinations(once, 2):
+        swapped = [{here: there, there: here}.get(key, key) for key in once]
+        if len(once) > 3 and sorted(once, key=order.__getitem__) == swapped:
+            words = {root(word.key): word for word in case.words}
+            if _is_a_name(case, words[here]) and _is_a_name(case, words[there]):
+                told = f"“{case.printed([words[here]])}” and “{case.printed([words[there]])}” have changed places"
+                yield case.edit("roles_exchanged", "hard", told, [words[here], words[there]])
+                return
+
+
+def _is_a_name(case: Comparison, word: Word) -> bool:
+    return case.printed([word])[:1].isupper()
 
 
 def _same(one: Word, other: Word) -> bool:
@@ -81,8 +103,8 @@ def _cause(case: Comparison) -> Iterator[Edit]:
         theirs = find(case.spoken, case.original.language, "strong_cause")
         told = f"“{case.printed([*case.words[found.first : found.stop], *cause])}” was not given as a cause"
         if not theirs and share < BELIEVED:
-            tight = any(match.tight for match in case.matches)
-            yield case.edit("cause_added", "hard" if tight and len(content) >= LEAST_CAUSE else "soft", told, cause)
+            sure = any(match.tight for match in case.matches)
+            yield case.edit("cause_added", "hard" if sure else "soft", told, cause)
         elif theirs:
             yield from _cause_turned(case, found, cause, theirs[0])
         elif not has(case.all_spoken, case.original.language, "cause"):

@@ -16,7 +16,7 @@ from onrecord.tracing.normal import Word
 from onrecord.tracing.tables import words as listed
 
 AMOUNTS = ("none", "few", "some", "many", "most", "all")
-"""From nothing to everything; neighbours may stand for one another."""
+"""From nothing to everything; neighbours may stand for one another, but *most* for *all*."""
 NEAR = 4
 """Words within which a quantifier belongs to a noun, and a bound to a number."""
 
@@ -29,6 +29,7 @@ def scope(case: Comparison) -> Iterator[Edit]:
         if match.close and not match.theirs.asked:
             yield from _quantifiers(case, match)
             yield from _only(case, match)
+    yield from _amounts_in_place(case)
     yield from _absolutes(case)
     yield from _bounds(case)
 
@@ -39,11 +40,26 @@ def _quantifiers(case: Comparison, match: Match) -> Iterator[Edit]:
     if here is None or there is None:
         return
     (level, one), (other_level, other) = here, there
-    if abs(level - other_level) < 2 or "none" in (AMOUNTS[level], AMOUNTS[other_level]):
+    if not _apart(level, other_level):
         return
     told = f"“{case.said(other)}” became “{case.printed(one)}”"
     same_noun = case.across or _noun(mine, one, case.language) & _noun(theirs, other, case.original.language)
     yield case.edit("quantifier_changed", "hard" if same_noun else "soft", told, one, other)
+
+
+def _amounts_in_place(case: Comparison) -> Iterator[Edit]:
+    """Another amount where all around it is as it was: *in all cases* for *in some cases*."""
+    for mine, theirs in case.gaps:
+        here, there = amount(mine, case.language), amount(theirs, case.original.language)
+        if here is not None and there is not None and _apart(here[0], there[0]):
+            told = f"“{case.said(there[1])}” became “{case.printed(here[1])}”"
+            yield case.edit("quantifier_changed", "hard", told, here[1], there[1])
+
+
+def _apart(level: int, other: int) -> bool:
+    """Whether two amounts are surely two; a change to or from none is one of sign."""
+    names = {AMOUNTS[level], AMOUNTS[other]}
+    return "none" not in names and (abs(level - other) > 1 or names == {"most", "all"})
 
 
 def amount(words: Sequence[Word], language: str | None) -> tuple[int, Sequence[Word]] | None:
@@ -51,6 +67,8 @@ def amount(words: Sequence[Word], language: str | None) -> tuple[int, Sequence[W
     found = [
         (level, words[f.first : f.stop]) for level, kind in enumerate(AMOUNTS) for f in find(words, language, kind)
     ]
+    turned = listed(language, "negators")
+    found = [one for one in found if (at := words.index(one[1][0])) == 0 or words[at - 1].key not in turned]
     found = [one for one in found if not any(_inside(one[1], other[1]) for other in found if other is not one)]
     return found[0] if len({level for level, _ in found}) == 1 else None
 
@@ -67,7 +85,7 @@ def _noun(words: Sequence[Word], quantifier: Sequence[Word], language: str | Non
 
 def _only(case: Comparison, match: Match) -> Iterator[Edit]:
     mine, theirs = match.mine.words, match.theirs.words
-    here, there = find(mine, case.language, "only"), find(theirs, case.original.language, "only")
+    here, there = _limits(mine, case.language), _limits(theirs, case.original.language)
     if here and not there and not has(case.spoken, case.original.language, "only"):
         word = mine[here[0].first : here[0].stop]
         severity: Severity = "hard" if match.tight else "soft"
@@ -76,6 +94,12 @@ def _only(case: Comparison, match: Match) -> Iterator[Edit]:
         word = theirs[there[0].first : there[0].stop]
         severity = "hard" if match.tight and not _not_only(theirs, there[0]) else "soft"
         yield case.edit("only_lost", severity, f"“{case.said(word)}” is left out", mine, word)
+
+
+def _limits(words: Sequence[Word], language: str | None) -> list[Found]:
+    """Words that limit to one; before a bound, *just over*, they do not."""
+    bounds = {f.first for kind in ("most_of", "least_of") for f in find(words, language, kind)}
+    return [found for found in find(words, language, "only") if found.stop not in bounds]
 
 
 def _not_only(words: Sequence[Word], found: Found) -> bool:
@@ -120,7 +144,10 @@ def _bounds(case: Comparison) -> Iterator[Edit]:
 def _bound(words: Sequence[Word], at: int, language: str | None) -> str:
     """Which limit stands before a number, if any; what only loosens it is none."""
     before = [word for word in words[max(0, at - NEAR) : at] if word.sentence == words[at].sentence]
-    for kind in ("most_of", "least_of"):
-        if any(f.stop >= len(before) for f in find(before, language, kind)):
-            return kind
-    return ""
+    found = [
+        (f.first, kind)
+        for kind in ("most_of", "least_of")
+        for f in find(before, language, kind)
+        if f.stop == len(before)
+    ]
+    return min(found)[1] if found else ""

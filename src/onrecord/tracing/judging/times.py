@@ -27,7 +27,27 @@ def times(case: Comparison) -> Iterator[Edit]:
                 if theirs and number not in every and not has(sentence, case.original.language, "deixis"):
                     told = f"“{case.printed(words)}” was not said, but “{case.said(next(iter(theirs.values())))}”"
                     yield case.edit("time_changed", "hard", told, words, next(iter(theirs.values())))
+        yield from _relative(case, match.mine.words, sentence)
         yield from _order(case, match.mine.words, match.theirs.words, len(match.shared))
+
+
+def _relative(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Edit]:
+    """*Last week* as *the month before*: what is counted from today, the shift in reported speech undone."""
+    here, there = _counted(mine, case.language), _counted(theirs, case.original.language)
+    if len(here) == 1 and len(there) == 1 and here.keys() != there.keys():
+        (one,), (other,) = here.values(), there.values()
+        told = f"“{case.said(other)}” became “{case.printed(one)}”"
+        yield case.edit("time_changed", "hard", told, one, other)
+
+
+def _counted(words: Sequence[Word], language: str | None) -> dict[str, Sequence[Word]]:
+    """The times counted from today among words: *last week* is week.before."""
+    found: dict[str, Sequence[Word]] = {}
+    for unit in ("day", "week", "month", "year"):
+        for which in ("before", "now", "next"):
+            for place in find(words, language, f"{unit}.{which}"):
+                found.setdefault(f"{unit}.{which}", words[place.first : place.stop])
+    return found
 
 
 def _ordinals(words: Sequence[Word], language: str | None, kind: str) -> dict[int, Sequence[Word]]:

@@ -13,7 +13,7 @@ from onrecord.tracing.judging.edits import Edit, Kind
 from onrecord.tracing.judging.figures import figures
 from onrecord.tracing.judging.grades import grades
 from onrecord.tracing.judging.lexicon import has
-from onrecord.tracing.judging.polarity import contradiction, polarity
+from onrecord.tracing.judging.polarity import contradiction, opposites_in_place, polarity
 from onrecord.tracing.judging.roles import roles
 from onrecord.tracing.judging.scope import scope
 from onrecord.tracing.judging.times import times
@@ -36,6 +36,7 @@ def edits_of(case: Comparison, originals: Sequence[Original]) -> tuple[Edit, ...
 def _edits(case: Comparison, originals: Sequence[Original]) -> Iterator[Edit]:
     yield from figures(case, originals)
     yield from polarity(case)
+    yield from opposites_in_place(case)
     yield from answers(case)
     yield from contradiction(case)
     yield from grades(case)

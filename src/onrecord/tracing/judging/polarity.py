@@ -128,14 +128,23 @@ def _tokens(text: str, words: Sequence[Word], gone: frozenset[int]) -> Iterator[
 
 def _opposite(case: Comparison, match: Match) -> Iterator[Edit]:
     """A word in place of its opposite, the sign of the clause being the same."""
-    if case.language != case.original.language or len(match.shared) < 2:
+    if case.language != case.original.language or len(match.shared) < 2 or has(case.cue, case.language, "asks"):
         return
     mine, theirs = match.mine.words, match.theirs.words
-    if denials(mine, case.language).negators or has(case.cue, case.language, "asks"):
+    if len(denials(mine, case.language).negators) != len(denials(theirs, case.language).negators):
         return
+    yield from _turned_word(case, mine, theirs)
+
+
+def opposites_in_place(case: Comparison) -> Iterator[Edit]:
+    """A word in place of its opposite, where all around it is as it was."""
+    for mine, theirs in case.gaps:
+        if not denials(mine, case.language).negators and not denials(theirs, case.language).negators:
+            yield from _turned_word(case, mine, theirs)
+
+
+def _turned_word(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Edit]:
     for here, there in opposed(mine, theirs, case.language):
-        if denials(theirs, case.language).negators:
-            return
         told = f"“{case.said([theirs[there]])}” became “{case.printed([mine[here]])}”"
         yield case.edit("opposite", "hard", told, [mine[here]], [theirs[there]])
         return

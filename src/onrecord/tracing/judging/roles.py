@@ -28,7 +28,11 @@ def roles(case: Comparison) -> Iterator[Edit]:
     if case.across or case.carried.question:
         return
     yield from [*_exchanged(case)] or _names_exchanged(case)
-    yield from _cause(case)
+    causes = find(case.words, case.language, "strong_cause")
+    yield from _cause(case, causes)
+    theirs = find(case.spoken, case.original.language, "strong_cause")
+    for found in () if causes or not theirs else find(case.words, case.language, "cause"):
+        yield from _cause_turned(case, found, _clause_behind(case.words, found), theirs[0])
 
 
 def _exchanged(case: Comparison) -> Iterator[Edit]:
@@ -91,9 +95,9 @@ def _around(words: Sequence[Word], at: int, language: str | None, shared: set[in
     return (behind[0], before[-1]) if passive else (before[-1], behind[0])
 
 
-def _cause(case: Comparison) -> Iterator[Edit]:
+def _cause(case: Comparison, causes: Sequence[Found]) -> Iterator[Edit]:
     """A cause that was not told, or one that was told as the effect."""
-    for found in find(case.words, case.language, "strong_cause"):
+    for found in causes:
         cause = _clause_behind(case.words, found)
         content = [w for w in cause if w.key not in listed(case.language, "common")]
         said = {root(word.key) for word in case.all_spoken}

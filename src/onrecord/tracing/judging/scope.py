@@ -31,7 +31,7 @@ def scope(case: Comparison) -> Iterator[Edit]:
             yield from _only(case, match)
     yield from _amounts_in_place(case)
     yield from _absolutes(case)
-    yield from _bounds(case)
+    yield from [*_bounds(case)] or _bounds_in_place(case)
 
 
 def _quantifiers(case: Comparison, match: Match) -> Iterator[Edit]:
@@ -139,6 +139,21 @@ def _bounds(case: Comparison) -> Iterator[Edit]:
             yield case.edit("bound_turned", "hard", f"the limit of {shown} is turned round", [word])
         elif theirs and not mine:
             yield case.edit("bound_lost", "soft", f"{shown} was a limit", [word])
+
+
+def _bounds_in_place(case: Comparison) -> Iterator[Edit]:
+    """A limit turned round where all around it is as it was: *nearly a year* and *more than a year*."""
+    for mine, theirs in case.gaps:
+        here, there = _limit(mine, case.language), _limit(theirs, case.original.language)
+        if {here, there} == {"most_of", "least_of"}:
+            told = f"“{case.said(theirs)}” became “{case.printed(mine)}”"
+            yield case.edit("bound_turned", "hard", told, mine, theirs)
+
+
+def _limit(words: Sequence[Word], language: str | None) -> str:
+    """The limit among words: that of the first and longest word for one."""
+    found = [(f.first, f.first - f.stop, k) for k in ("most_of", "least_of") for f in find(words, language, k)]
+    return min(found, default=(0, 0, ""))[2]
 
 
 def _bound(words: Sequence[Word], at: int, language: str | None) -> str:

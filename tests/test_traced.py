@@ -21,8 +21,8 @@ from onrecord.archive.store import Archive, open_archive
 from onrecord.records import Provenance, Record, Statement
 from onrecord.spans import Span
 from onrecord.traced import Kept, carriers, catch_up
-from onrecord.tracing.carriers import carriers_of
-from onrecord.tracing.utterances import utterances
+from onrecord.tracing.gathering.carriers import carriers_of
+from onrecord.tracing.gathering.utterances import utterances
 
 
 def kept(to: Archive, *records: Record) -> list[int]:

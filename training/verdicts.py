@@ -1,14 +1,18 @@
-"""Train the head of the verdicts on reports, and write it: ``python -m training.verdicts [FOLDER …]``.
+"""Train the head of the verdicts on reports, and write it: ``python -m training.verdicts PAIRS.jsonl FOLDER …``.
 
-FOLDER holds annotated events (as ``python -m evals.carriage`` takes them). Every report of a gold statement is compared
-with what was said, and a logistic regression learns from its edits and its support whether it is faithful, and if not,
-whether anything answers to it. Each event is judged by a head that did not see it; by these chances the threshold is
-set, so that alarms are right as often as PRECISION says, and the scale, so that a chance is a frequency (Platt 1999).
+PAIRS are those of ``python -m training.pairs``, of which so many a kind are taken; a FOLDER holds annotated events (as
+``python -m evals.carriage`` takes them). Every report is compared with what was said, and a logistic regression learns
+from its edits and its support whether it is faithful, and if not, whether anything answers to it. Each event is judged
+by a head that did not see it; by these chances the threshold is set, so that alarms are right as often as PRECISION
+says, and the scale, so that a chance is a frequency (Platt 1999). Pairs made by program teach what an edit weighs; how
+often reports are unfaithful is learned from the events alone.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +24,10 @@ from evals.carriage import SHARED, article_of, load_likeness, record_of
 from onrecord.tracing.carrying import carried_of
 from onrecord.tracing.judging.accounts import compared
 from onrecord.tracing.judging.features import edits_of, features
+from onrecord.tracing.judging.gate import meant
+from onrecord.tracing.judging.scene import Scene, scene_of
 from onrecord.tracing.meaning import support
 from onrecord.tracing.normal import words_of
-from onrecord.tracing.speakers import same_person
 from onrecord.tracing.tongues import tongue_of
 from onrecord.tracing.transcripts import originals_of
 from onrecord.tracing.values import Carried, Likeness, Original
@@ -30,8 +35,13 @@ from onrecord.tracing.values import Carried, Likeness, Original
 TABLE = Path(__file__).parents[1] / "src" / "onrecord" / "data" / "tracing" / "verdicts.toml"
 LABELS = {"paraphrased": 0, "distorted": 1, "unfounded": 2}
 PRECISION = 0.8
-PENALTY = 1.0
+PENALTY = 3.0
 """The strength of the ridge, in units of features brought to a variance of one."""
+PAIRS, A_KIND, PAIR_WEIGHT = "pairs", 30, 0.2
+"""The fold of pairs, which is never left out; how many of a kind are taken, and what one counts beside a report that
+somebody wrote."""
+
+LEAST_WEIGHT = 5e-4
 
 Matrix = npt.NDArray[np.float64]
 
@@ -49,14 +59,45 @@ class Example:
 
 def main(arguments: Sequence[str]) -> int:
     """Train both heads and write the table."""
-    folders = [Path(a) for a in arguments] or [SHARED / "articles"]
+    folders = [Path(a) for a in arguments if not a.endswith(".jsonl")] or [SHARED / "articles"]
+    chosen = [pair for a in arguments if a.endswith(".jsonl") for pair in sample(Path(a))]
     lines = ["# Made by `python -m training.verdicts`: the weights of the head (see tracing/judging/head.py)."]
     for name, likeness in (("vectors", load_likeness()), ("words", None)):
         examples = [e for folder in folders for e in of_events(folder, likeness)]
-        print(f"{name}: {len(examples)} reports of events")
-        lines += trained(name, examples)
+        pairs = [e for pair in chosen if (e := of_pair(pair, likeness)) is not None]
+        print(f"{name}: {len(examples)} reports of events, {len(pairs)} pairs")
+        lines += trained(name, [*examples, *pairs])
     TABLE.write_text("\n".join(lines) + "\n", "utf-8")
     return 0
+
+
+def sample(path: Path) -> list[Mapping[str, str]]:
+    """The first A_KIND pairs of every kind, label and language; reports alone, and none of those that people wrote."""
+    count: Counter[tuple[str, str, str]] = Counter()
+    found = []
+    with path.open(encoding="utf-8") as stream:
+        for pair in map(json.loads, stream):
+            key = (pair["language"], pair["label"], pair["kind"].split(" + ")[0])
+            if pair["form"] != "direct" and not pair["kind"].startswith("written") and count[key] < A_KIND:
+                count[key] += 1
+                found.append(pair)
+    return found
+
+
+def of_pair(pair: Mapping[str, str], likeness: Likeness | None) -> Example | None:
+    """A report made by program."""
+    asked = pair["before"] if pair["before"].rstrip().endswith("?") else ""
+    original = Original(text=pair["original"], names=("Ada Quill",), language=pair["original_language"], after=asked)
+    carried = Carried(
+        text=pair["report"],
+        form="mixed" if pair["form"] == "mixed" else "indirect",
+        names=original.names,
+        cue=pair["cue"],
+        language=pair["language"],
+        denied=pair["cue"] == "denied",
+        question=pair["cue"] in ("asked", "wondered"),
+    )
+    return example(PAIRS, int(pair["label"] != "faithful"), carried, [original], likeness)
 
 
 def of_events(folder: Path, likeness: Likeness | None) -> Iterator[Example]:
@@ -67,7 +108,7 @@ def of_events(folder: Path, likeness: Likeness | None) -> Iterator[Example]:
     for path in sorted(folder.glob("event*-transcript.txt")):
         event = path.name.split("-")[0]
         said = article_of(parse(path))
-        originals = originals_of(said)
+        originals, scene = originals_of(said), scene_of(said)
         for outlet in sorted(folder.glob(f"{event}-outlet*.txt")):
             gold = parse(outlet)
             labels = {str(a["id"]): LABELS.get(a.get("carriage")) for a in gold["attributions"]}
@@ -76,7 +117,7 @@ def of_events(folder: Path, likeness: Likeness | None) -> Iterator[Example]:
                 label = labels[statement.id]
                 if statement.form == "direct" or label is None:
                     continue
-                carried = carried_of(record, statement, originals, said.published)
+                carried = carried_of(record, statement, originals, scene)
                 if (found := example(event, label, carried, originals, likeness)) is not None:
                     yield found
 
@@ -87,14 +128,16 @@ def example(
     """A report as the head sees it; None where it has no words or nothing to compare it by."""
     language = carried.language or tongue_of(carried.words)
     words = words_of(carried.text, carried.pieces, language)
-    mine = [n for n, original in enumerate(originals) if same_person(carried.names, original.names)]
+    mine = meant(carried, originals, Scene()).turns
     ranked = support(carried.words, language, originals, mine, likeness)
     if not words or not ranked:
         return None
     best = next((one for one in ranked if one.preferred), ranked[0])
     case = compared(carried, words, language, originals, best, likeness)
     edits = edits_of(case, originals)
-    return Example(fold, label, features(case, edits), any(edit.severity == "hard" for edit in edits))
+    hard = any(edit.severity == "hard" for edit in edits)
+    found = {**features(case, edits), PAIRS: 1.0} if fold == PAIRS else features(case, edits)
+    return Example(fold, label, found, hard, PAIR_WEIGHT if fold == PAIRS else 1.0)
 
 
 def trained(name: str, examples: Sequence[Example]) -> Iterator[str]:
@@ -105,23 +148,24 @@ def trained(name: str, examples: Sequence[Example]) -> Iterator[str]:
     folds = np.array([one.fold for one in examples])
     weights = np.array([one.weight for one in examples])
     hard = np.array([one.hard for one in examples])
-    unfaithful = labels > 0
-    chances = np.zeros(len(examples))
-    for fold in sorted(set(folds)):
+    unfaithful, events = labels > 0, folds != PAIRS
+    points = np.zeros(len(examples))
+    for fold in sorted(set(folds[events])):
         out = folds == fold
         model = fitted(rows[~out], unfaithful[~out], weights[~out])
-        chances[out] = rows[out] @ model[1:] + model[0]
-    scale, shift = platt(chances, unfaithful)
-    calibrated = 1 / (1 + np.exp(-(scale * chances + shift)))
-    threshold = chosen(calibrated, unfaithful, hard)
-    report(name, calibrated, unfaithful, hard, threshold)
+        points[out] = rows[out] @ model[1:] + model[0]
+    scale, shift = platt(points[events], unfaithful[events])
+    chances = 1 / (1 + np.exp(-(scale * points[events] + shift)))
+    threshold = chosen(chances, unfaithful[events], hard[events])
+    report(name, chances, unfaithful[events], hard[events], threshold)
     first = fitted(rows, unfaithful, weights)
     first = np.concatenate([[scale * first[0] + shift], scale * first[1:]])
-    second = fitted(rows[unfaithful], labels[unfaithful] == 2, weights[unfaithful])
+    second = fitted(rows[unfaithful & events], labels[unfaithful & events] == 2, weights[unfaithful & events])
     yield f"\n[{name}]\nthreshold = {1 - threshold:.4f}"
     for title, model in (("unfaithful", first), ("unfounded", second)):
         yield f"\n[{name}.{title}]\nbias = {model[0]:.4f}"
-        yield from (f'"{key}" = {value:.4f}' for key, value in zip(names, model[1:], strict=True) if abs(value) >= 5e-4)
+        kept = ((k, v) for k, v in zip(names, model[1:], strict=True) if abs(v) >= LEAST_WEIGHT and k != PAIRS)
+        yield from (f'"{key}" = {value:.4f}' for key, value in kept)
 
 
 def fitted(rows: Matrix, labels: npt.NDArray[np.bool_], weights: Matrix) -> Matrix:

@@ -10,7 +10,7 @@ import pytest
 
 from carried import carrier
 from full import full_record
-from onrecord.tracing.carriers import carriers_of, days_between, in_time, is_turn, quoted_words, speakers_are
+from onrecord.tracing.gathering.carriers import carriers_of, days_between, in_time, is_turn, quoted_words, speakers_are
 
 
 def test_a_statement_brings_its_speaker_its_occasion_and_what_stands_around_it() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carried import carrier
-from onrecord.tracing.chains import chain, chains, original_of
-from onrecord.tracing.utterances import utterances
+from onrecord.tracing.gathering.chains import chain, chains, original_of
+from onrecord.tracing.gathering.utterances import utterances
 from onrecord.tracing.values import Carried, Likeness, Original, Verdict
 
 OLD = "“It is an old valve, and we had asked the council for a new one.”"
@@ -68,4 +68,4 @@ def test_who_is_not_named_is_judged_as_the_speaker_of_the_utterance() -> None:
 
 def test_only_utterances_with_a_second_carrier_make_chains() -> None:
     alone = carrier("“The ferry will sail again on Thursday if the wind lets us leave.”")
-    assert [c.original.id for c in chains(utterances([HERALD, ECHO, alone]))] == ["herald"]
+    assert [c.original and c.original.id for c in chains(utterances([HERALD, ECHO, alone]))] == ["herald"]

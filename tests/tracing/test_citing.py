@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carried import carrier
-from onrecord.tracing.citing import cited_outlet, copied_from
+from onrecord.tracing.gathering.citing import cited_outlet, copied_from
 from onrecord.tracing.values import Change
 
 OUTLETS = ("Quay Herald", "Coast Echo", "The Inland Post")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from carried import carrier
-from onrecord.tracing.occasions import JoinedOccasion, occasions
-from onrecord.tracing.utterances import utterances
+from onrecord.tracing.gathering.occasions import JoinedOccasion, occasions
+from onrecord.tracing.gathering.utterances import utterances
 
 VALVE = "“It is an old valve, and we had asked the council for a new one.”"
 FERRY = "“The ferry will sail again on Thursday if the wind lets us leave the inner basin.”"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from carried import carrier
-from onrecord.tracing.shingles import plain_words
-from onrecord.tracing.ties import Tie, shared, tie, tie_of_meaning
+from onrecord.tracing.gathering.shingles import plain_words
+from onrecord.tracing.gathering.ties import Tie, shared, tie, tie_of_meaning
 
 OLD = "“It is an old valve, and we had asked the council for a new one before the frost came.”"
 TOLD = "the council had been asked three times for a new valve before the frost of last winter"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carried import carrier
-from onrecord.tracing.carriers import Carrier
-from onrecord.tracing.utterances import Utterance, joined_by_meaning, utterances
+from onrecord.tracing.gathering.carriers import Carrier
+from onrecord.tracing.gathering.utterances import Utterance, joined_by_meaning, utterances
 
 OLD = "“It is an old valve, and we had asked the council for a new one.”"
 FERRY = "“The ferry will sail again on Thursday if the wind lets us leave the inner basin.”"

@@ -1,1 +1,1 @@
-"""Judging what was carried: typed edits between a report and what was said, and the verdict that they bear out."""
+"""What is to be judged: whether an occasion and a speaker are meant, before any word is compared."""

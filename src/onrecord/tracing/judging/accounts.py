@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.judging.features import edits_of, features
 from onrecord.tracing.judging.head import Judged, judged
 from onrecord.tracing.judging.quotations import judge_quotation

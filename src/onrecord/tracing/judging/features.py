@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from onrecord.tracing.alignment import stem
-from onrecord.tracing.judging.answers import answers
-from onrecord.tracing.judging.claims import claims
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit, Kind
-from onrecord.tracing.judging.figures import figures
-from onrecord.tracing.judging.grades import grades
-from onrecord.tracing.judging.lexicon import has
-from onrecord.tracing.judging.polarity import contradiction, opposites_in_place, polarity
-from onrecord.tracing.judging.roles import roles
-from onrecord.tracing.judging.scope import scope
-from onrecord.tracing.judging.times import times
+from onrecord.tracing.comparing.answers import answers
+from onrecord.tracing.comparing.claims import claims
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit, Kind
+from onrecord.tracing.comparing.figures import figures
+from onrecord.tracing.comparing.grades import grades
+from onrecord.tracing.comparing.lexicon import has
+from onrecord.tracing.comparing.polarity import contradiction, opposites_in_place, polarity
+from onrecord.tracing.comparing.roles import roles
+from onrecord.tracing.comparing.scope import scope
+from onrecord.tracing.comparing.times import times
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Original
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from onrecord.tracing.judging.clauses import root
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit
-from onrecord.tracing.judging.lexicon import Found, find, has
+from onrecord.tracing.comparing.clauses import root
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit
+from onrecord.tracing.comparing.lexicon import Found, find, has
 from onrecord.tracing.normal import Word
 from onrecord.tracing.tables import words as listed
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.tracing.judging.clauses import Match, aligned_gaps
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit, Kind, Severity
-from onrecord.tracing.judging.lexicon import Found, find, has
+from onrecord.tracing.comparing.clauses import Match, aligned_gaps
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit, Kind, Severity
+from onrecord.tracing.comparing.lexicon import Found, find, has
 from onrecord.tracing.normal import Word, fold
 from onrecord.tracing.tables import table
 from onrecord.tracing.versions import denials
@@ -41,7 +41,7 @@ SHORTEST_DONE = 5
 
 def grades(case: Comparison) -> Iterator[Edit]:
     """What was possible, thought, owed, planned, conditional or asked, and is so no more."""
-    if case.carried.question or has(case.cue, case.language, "asks"):
+    if case.carried.question or case.carried.asks or has(case.cue, case.language, "asks"):
         return
     for match in case.matches:
         if match.close:

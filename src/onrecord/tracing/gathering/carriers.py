@@ -14,10 +14,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.records import Entity, Form, OccasionKind, Record, Statement, Status
 from onrecord.spans import Span
+from onrecord.tracing.tables import table
 
 Relation = Literal["same", "unknown", "other"]
 """How two speakers stand to each other: one person or body; one of them not named; two that differ."""
@@ -26,6 +28,10 @@ NOT_IN_A_NAME = re.compile(r"[^\w' -]+")
 IN_MARKS = re.compile(r"“([^“”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’|''([^']+)''")
 MARKS = frozenset('"“”‘«»„')
 SENTENCE_END = re.compile(r"[.!?][”\"’]?(?=\s)|\n")
+DATELINE = re.compile(r"^[^\n(]{0,60}\((?P<name>[^\W\d_a-zа-яё][\w .&’'-]{1,40})\)\s*[-–—]", re.M)
+AT_THE_END = re.compile(r"\((?P<name>[^\W\d_a-zа-яё][\w .&’'-]{1,40})\)\s*$")
+DATELINE_REACH, LINES = 400, 2
+"""Characters in which a dateline stands; lines at either end of an article in which it names its source."""
 REACH = 300
 FULL_DATE = 10
 
@@ -37,7 +43,8 @@ class Carrier:
     `spans` are the pieces of its content in the article; `speaker` is the name of who speaks and `person` its Wikidata
     id, both None where the article does not tell. `described` tells that `speaker` is a description, not a name.
     `said` is an ISO 8601 date of the occasion; `medium`, `place` and `event` are as the article has them. `around` is
-    what stands around the content in its sentence, `via` the name of the entity through which the words came.
+    what stands around the content in its sentence, `via` the name of the entity through which the words came, `credit`
+    whom the article as a whole names as its source.
     """
 
     id: str
@@ -63,6 +70,7 @@ class Carrier:
     around: str = ""
     via: str | None = None
     within: str | None = None
+    credit: str = ""
 
     @property
     def quoted(self) -> bool:
@@ -79,8 +87,9 @@ class Carrier:
 
 def carriers_of(record: Record) -> Iterator[Carrier]:
     """The statements of a record as carriers, in reading order."""
+    credit = credit_of(record.article.text, record.article.language)
     for statement in record.statements:
-        yield _carrier(record, statement)
+        yield carrier_of(record, statement, credit)
 
 
 def speakers_are(left: Carrier, right: Carrier) -> Relation:
@@ -122,7 +131,8 @@ def in_time(carrier: Carrier) -> tuple[datetime.date, str]:
     return carrier.published or datetime.date.max, carrier.id
 
 
-def _carrier(record: Record, statement: Statement) -> Carrier:
+def carrier_of(record: Record, statement: Statement, credit: str = "") -> Carrier:
+    """A statement as a carrier; `credit` is the source that its article names as a whole."""
     article = record.article
     speaker = record.speaker(statement)
     occasion = None if statement.occasion is None else record.occasion(statement.occasion)
@@ -151,7 +161,53 @@ def _carrier(record: Record, statement: Statement) -> Carrier:
         around=_around(article.text, statement),
         via=_name(record, statement.relayed_by),
         within=statement.within,
+        credit=credit,
     )
+
+
+def in_article(carrier: Carrier, span: Span) -> Span:
+    """Where a stretch of a carrier's words stands in its article, from its first to its last character."""
+    return Span(_place(carrier, span.start), _place(carrier, max(span.start, span.end - 1)) + 1)
+
+
+def words_at(carrier: Carrier, span: Span) -> str:
+    """The words of a carrier in a stretch of its article."""
+    found, offset = [], 0
+    for piece in carrier.spans:
+        start, end = max(piece.start, span.start), min(piece.end, span.end)
+        if start < end:
+            found.append(carrier.words[offset + start - piece.start : offset + end - piece.start])
+        offset += len(piece) + 1
+    return " ".join(found)
+
+
+def _place(carrier: Carrier, at: int) -> int:
+    """The offset in the article of a character of the words, whose pieces are joined by a blank."""
+    for piece in carrier.spans:
+        if at <= len(piece):
+            return min(piece.start + at, piece.end - 1)
+        at -= len(piece) + 1
+    return carrier.spans[-1].end - 1
+
+
+def credit_of(text: str, language: str | None) -> str:
+    """Whom an article names as its source as a whole: *Source: Quay Herald*, *PORT EVRIN (Coastline) -*, *(Coastline)*
+    at the end; "" where it names nobody."""
+    lines = text.strip().split("\n")
+    for line in (*lines[-LINES:], *lines[:LINES]):
+        if match := _credit_line(language).match(line):
+            return match["name"].strip()
+    if match := DATELINE.search(text[:DATELINE_REACH]):
+        return match["name"].strip()
+    return match["name"].strip() if (match := AT_THE_END.search(lines[-1])) else ""
+
+
+@lru_cache(maxsize=64)
+def _credit_line(language: str | None) -> re.Pattern[str]:
+    lists = table("naming")
+    labels = {label for code in ("en", language or "en") for label in lists.get(code, {}).get("credit", "").split("|")}
+    told = [re.escape(label) + (r"\s*:?" if " " in label else r"\s*[:：]") for label in labels if label]
+    return re.compile(rf"\W*(?:{'|'.join(told)})\s*(?P<name>[^\n:]{{2,60}}?)[\s.)]*$", re.I)
 
 
 def _around(text: str, statement: Statement) -> str:

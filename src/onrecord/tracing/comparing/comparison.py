@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.spans import Span
-from onrecord.tracing.judging.clauses import TIGHT, Clause, Match, aligned_gaps, beside, split
-from onrecord.tracing.judging.edits import Edit, Kind, Severity
+from onrecord.tracing.comparing.clauses import TIGHT, Clause, Match, aligned_gaps, beside, split
+from onrecord.tracing.comparing.edits import Edit, Kind, Severity
 from onrecord.tracing.meaning import Support
 from onrecord.tracing.normal import Word, words_of
 from onrecord.tracing.placing import original_words

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.tracing.boilerplate import FUNCTION_WORDS
-from onrecord.tracing.carriers import Carrier, in_time
-from onrecord.tracing.shingles import plain_words
+from onrecord.tracing.gathering.boilerplate import FUNCTION_WORDS
+from onrecord.tracing.gathering.carriers import Carrier, in_time
+from onrecord.tracing.gathering.shingles import plain_words
 from onrecord.tracing.values import Change
 
 How = Literal["cites", "wording"]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.tracing.judging.clauses import Match, root
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit, Severity
-from onrecord.tracing.judging.lexicon import Found, find, has
+from onrecord.tracing.comparing.clauses import Match, root
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit, Severity
+from onrecord.tracing.comparing.lexicon import Found, find, has
 from onrecord.tracing.normal import Word
 from onrecord.tracing.tables import words as listed
 
@@ -23,7 +23,7 @@ NEAR = 4
 
 def scope(case: Comparison) -> Iterator[Edit]:
     """Quantifiers, absolutes, *only* and bounds that are not those of what was said."""
-    if case.carried.question or has(case.cue, case.language, "asks"):
+    if case.carried.question or case.carried.asks or has(case.cue, case.language, "asks"):
         return
     for match in case.matches:
         if match.close and not match.theirs.asked:

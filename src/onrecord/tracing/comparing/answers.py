@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from onrecord.tracing.judging.clauses import Clause, Match
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit, Severity
-from onrecord.tracing.judging.lexicon import find, has
+from onrecord.tracing.comparing.clauses import Clause, Match
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit, Severity
+from onrecord.tracing.comparing.lexicon import find, has
 from onrecord.tracing.normal import Word
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.values import Original
@@ -29,7 +29,7 @@ SHORT = 8
 
 def answers(case: Comparison) -> Iterator[Edit]:
     """Clauses that take up the question, against the answer that was given."""
-    if case.carried.question or has(case.cue, case.language, "asks"):
+    if case.carried.question or case.carried.asks or has(case.cue, case.language, "asks"):
         return
     if has(case.words, case.language, "whether"):
         return

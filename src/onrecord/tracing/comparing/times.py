@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit
-from onrecord.tracing.judging.lexicon import find, has
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit
+from onrecord.tracing.comparing.lexicon import find, has
 from onrecord.tracing.normal import Word
 
 

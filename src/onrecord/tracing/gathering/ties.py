@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.tracing.boilerplate import FUNCTION_WORDS
-from onrecord.tracing.carriers import Carrier, Relation, days_between, is_turn, quoted_words, speakers_are
-from onrecord.tracing.shingles import SIZE, plain_words
+from onrecord.tracing.gathering.boilerplate import FUNCTION_WORDS
+from onrecord.tracing.gathering.carriers import Carrier, Relation, days_between, is_turn, quoted_words, speakers_are
+from onrecord.tracing.gathering.shingles import SIZE, plain_words
 
 TieKind = Literal["same words", "part", "overlap", "meaning", "translation"]
 """Word for word; all of the shorter in the longer; much of it; other words in one language; another language."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.tracing.judging.clauses import Clause, Match
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit
-from onrecord.tracing.judging.lexicon import has, opposed
+from onrecord.tracing.comparing.clauses import Clause, Match
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit
+from onrecord.tracing.comparing.lexicon import has, opposed
 from onrecord.tracing.negation import contrary
 from onrecord.tracing.normal import Word
 from onrecord.tracing.placing import original_words

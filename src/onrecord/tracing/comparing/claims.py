@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.tracing.judging.clauses import root
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit
-from onrecord.tracing.judging.lexicon import find, has
+from onrecord.tracing.comparing.clauses import root
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit
+from onrecord.tracing.comparing.lexicon import find, has
 from onrecord.tracing.normal import Word, fold, words_of
 from onrecord.tracing.placing import original_words, place
 from onrecord.tracing.tables import words as listed

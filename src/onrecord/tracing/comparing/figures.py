@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from onrecord.tracing.judging.comparing import Comparison
-from onrecord.tracing.judging.edits import Edit
-from onrecord.tracing.judging.lexicon import find
+from onrecord.tracing.comparing.comparison import Comparison
+from onrecord.tracing.comparing.edits import Edit
+from onrecord.tracing.comparing.lexicon import find
 from onrecord.tracing.normal import Word, words_of
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.quantities import Quantity, measures_of, quantities, same, unsaid

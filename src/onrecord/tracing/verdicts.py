@@ -1,8 +1,8 @@
 """The verdict on a carried statement: what a carrier did to the words that were spoken.
 
-Quoted words that are found in the speaker's language are judged word by word (`wording`); what is in other words or in
-another language by what it goes back to and what speaks against it (`accounts`). Before that it is asked whether the
-statement is claimed for the occasion at all, and whether the words are those of the one who is named.
+Quoted words that are found in the speaker's language are judged word by word (`wording`); what is in other words or
+in another language by what it goes back to and what speaks against it (`judging/accounts`). Before that it is asked
+whether the statement is claimed for the occasion at all, and whether the words are those of the one who is named.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.spans import Span
-from onrecord.tracing.accounts import judge_account
 from onrecord.tracing.alignment import NOWHERE
 from onrecord.tracing.difference import changes, spans_of
 from onrecord.tracing.judging import gate
+from onrecord.tracing.judging.accounts import judge_account
 from onrecord.tracing.judging.scene import ANYWHERE, Scene
 from onrecord.tracing.meaning import Support, support
 from onrecord.tracing.normal import Word, words_of

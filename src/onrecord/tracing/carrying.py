@@ -19,7 +19,7 @@ from onrecord.tracing.judging.scene import ANYWHERE, Scene
 from onrecord.tracing.judging.setting import met, place_of
 from onrecord.tracing.normal import fold
 from onrecord.tracing.relays import relayed
-from onrecord.tracing.speakers import is_name, same_person
+from onrecord.tracing.speakers import head_noun, is_name, same_person
 from onrecord.tracing.values import Carried, Likeness, Original, Verdict
 from onrecord.tracing.verdicts import judge
 
@@ -172,8 +172,7 @@ def _others(record: Record, statement: Statement) -> tuple[str, ...]:
 
 def _asks(source: str, cue: str) -> bool:
     """Whether the source asks: by the words for it, or by the cue."""
-    words = {fold(word) for word in re.findall(r"[^\W\d_]+", source)}
-    if words & (every("askers") | every("asking")):
+    if fold(head_noun(source)) in every("askers") | every("asking"):
         return True
     return any(fold(word) in every("asked") for word in re.findall(r"[^\W\d_]+", cue))
 

@@ -74,7 +74,7 @@ def judge(
         ranked = support(carried.words, case.language, originals, case.mine, likeness)
     if (verdict := gate.not_from_here(carried, case.who, originals, ranked, case.language)) is not None:
         return verdict
-    if (verdict := gate.of_another(carried, case.who, originals, ranked)) is not None:
+    if (verdict := gate.of_another(carried, case.who, originals, ranked, case.language)) is not None:
         return verdict
     verdict = judge_account(carried, case.words, case.language, originals, _own(ranked), likeness)
     return gate.told(verdict, carried, case.who, originals, scene)

@@ -101,3 +101,29 @@ def test_the_user_may_say_who_speaks_and_of_what_occasion_it_is() -> None:
     scene = scene_of(article, occasion="interview with Rubezh, 5 June 2025", incomplete=True)
     assert (scene.meant, scene.incomplete, scene.names("Rubezh")) == (True, True, True)
     assert scene.kinds == {"interview"}
+
+
+class ByHand:
+    """Likeness 0.9 between texts that both tell of a radio, else 0.1."""
+
+    crosslingual = True
+
+    def between(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+        return [[0.9 if "radio" in one and "radio" in other else 0.1 for other in right] for one in left]
+
+
+@pytest.mark.parametrize(
+    ("given", "stolen"),
+    [
+        ({"names": ("Rena Holt",)}, True),
+        ({"names": ("the harbour master",), "described": True}, False),  # a description accuses nobody of it
+        ({"names": ("Rena Holt",), "others": ("Ana Quill",)}, False),  # the pronoun may be hers
+        ({"names": ("Rena Holt",), "denied": True}, False),  # what is denied may be another's words
+        ({"names": ("Ana Quill",)}, False),
+    ],
+)
+def test_a_report_of_anothers_words_is_misattributed_where_it_is_claimed(given: dict[str, Any], stolen: bool) -> None:
+    report = Carried(text="that the crew had been told twice by radio", form="indirect", cue="said", **given)
+    found = judge(report, HEARING, ByHand())
+    assert (found.kind == "misattributed") == stolen
+    assert found.true_speaker == ("ANA QUILL, pilot" if stolen else None)

@@ -40,6 +40,10 @@ AHEAD = 0.3
 """How much better another speaker's words must fit for the statement to be given to the wrong one."""
 REACH = 6
 """Words between who is cited and the cue."""
+AHEAD_ACROSS = 0.2
+"""The same across languages, where words cannot be covered and likenesses lie closer together."""
+REPORTED = 0.65
+"""The likeness from which a report in other words is surely of those."""
 AHEAD_OF_A_PRONOUN = 0.1
 """The same where the reader chose among several whom a pronoun fits."""
 SEVERAL = 4
@@ -184,16 +188,22 @@ def attributed(verdict: Verdict, carried: Carried, who: Meant, speaker: Original
 
 
 def of_another(
-    carried: Carried, who: Meant, originals: Sequence[Original], ranked: Sequence[Support]
+    carried: Carried, who: Meant, originals: Sequence[Original], ranked: Sequence[Support], language: str | None
 ) -> Verdict | None:
-    """Misattributed, where a quotation fits another speaker's words far better than any of the one named."""
+    """Misattributed, where a statement fits another speaker's words far better than any of the one named."""
     best = ranked[0]
-    if carried.form != "direct" or not carried.names or carried.described or best.preferred or best.like is None:
-        return None
-    own = max((s.points for s in ranked if s.preferred), default=0.0)
-    if who.how not in ("named", "absent") or best.points < ALIKE or best.points - own < AHEAD:
+    if not carried.names or carried.described or carried.body or best.preferred or best.like is None:
         return None
     original = originals[best.window.which]
+    ahead = best.points - max((s.points for s in ranked if s.preferred), default=0.0)
+    if who.how == "unconfirmed":
+        return None
+    if carried.form == "direct":
+        clear = AHEAD_ACROSS if in_another(language, original.language) else AHEAD
+        if best.points < ALIKE or ahead < clear:
+            return None
+    elif who.how != "named" or not _is_claimed(carried) or original.asker or best.like < REPORTED or ahead < AHEAD:
+        return None
     if match(carried.names, original.names) != "other" or _may_be(carried.others, original.names):
         return None
     verdict = Verdict(
@@ -203,6 +213,11 @@ def of_another(
         spans=(best.window.span.shift(original.start),),
     )
     return misattributed(verdict, carried, original.names)
+
+
+def _is_claimed(carried: Carried) -> bool:
+    """Whether a report claims that its content was said: what is asked, denied or taken up may be another's words."""
+    return not (carried.asks or carried.question or carried.denied or carried.foreign or carried.doubtful)
 
 
 def told(verdict: Verdict, carried: Carried, who: Meant, originals: Sequence[Original], scene: Scene) -> Verdict:

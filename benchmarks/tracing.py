@@ -34,12 +34,12 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.tracing.boilerplate import FUNCTION_WORDS
-from onrecord.tracing.candidates import Postings
-from onrecord.tracing.carriers import Carrier
-from onrecord.tracing.newcomers import trace
-from onrecord.tracing.shingles import fingerprints
-from onrecord.tracing.utterances import Utterance, utterances
+from onrecord.tracing.gathering.boilerplate import FUNCTION_WORDS
+from onrecord.tracing.gathering.candidates import Postings
+from onrecord.tracing.gathering.carriers import Carrier
+from onrecord.tracing.gathering.newcomers import trace
+from onrecord.tracing.gathering.shingles import fingerprints
+from onrecord.tracing.gathering.utterances import Utterance, utterances
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -24,6 +24,7 @@ from typing import Any
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
 from onrecord.tracing.carrying import check
+from onrecord.tracing.judging.scene import scene_of
 from onrecord.tracing.transcripts import originals_of
 from onrecord.tracing.values import ALARMS, Likeness
 
@@ -85,7 +86,7 @@ def examples(likeness: Likeness | None, misses: bool) -> Iterator[str]:
     }
     said = articles["transcript"]
     checked = {
-        name: check(read(article), originals_of(said), likeness, said.published)
+        name: check(read(article), originals_of(said), likeness, scene=scene_of(said))
         for name, article in articles.items()
         if name != "transcript"
     }
@@ -145,7 +146,7 @@ def predict(
                     "utterance": [span.as_list() for span in one.verdict.spans] or None,
                 }
             )
-            for one in check(record, originals, likeness, said.published)
+            for one in check(record, originals, likeness, scene=scene_of(said))
         ]
         (place / f"{path.stem}-p.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
         yield place / f"{event}-t.jsonl", place / f"{path.stem}.jsonl", place / f"{path.stem}-p.jsonl"

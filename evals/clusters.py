@@ -27,8 +27,8 @@ from onrecord.profiling.measures import wilson
 from onrecord.reading.kept import kept_records
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span, merge
-from onrecord.tracing.carriers import Carrier, carriers_of
-from onrecord.tracing.utterances import Utterance, utterances
+from onrecord.tracing.gathering.carriers import Carrier, carriers_of
+from onrecord.tracing.gathering.utterances import Utterance, utterances
 
 HERE = Path(__file__).resolve().parent
 TABLE = HERE / "clusters.tsv"

@@ -29,9 +29,9 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.embedding import Vectors, crosslingual
+from onrecord.tracing.gathering.vectors import centred, nearest
 from onrecord.tracing.normal import keys_of
 from onrecord.tracing.values import Carried, Likeness, Original
-from onrecord.tracing.vectors import centred, nearest
 from onrecord.tracing.verdicts import judge
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ import itertools
 from typing import Any
 
 from onrecord.spans import Span
-from onrecord.tracing.carriers import Carrier
+from onrecord.tracing.gathering.carriers import Carrier
 
 NUMBERS = itertools.count(1)
 

@@ -19,7 +19,7 @@ PLACES = [path.relative_to(HOUSE).as_posix() for path in FILES]
 GROUND = {"errors", "spans", "marking"}
 VALUES = {"records"}
 ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks", "profiling", "embedding"}
-JOINTS = {"wiring", "traced", "scoring", "scoring_records", "exchange"}
+JOINTS = {"wiring", "quoted", "traced", "scoring", "scoring_records", "exchange"}
 DOORS = {"cli", "web", "batch"}
 
 MAY_IMPORT = {
@@ -27,7 +27,8 @@ MAY_IMPORT = {
     **dict.fromkeys(ROOMS, GROUND | VALUES),
     "scoring": GROUND | VALUES,
     "scoring_records": GROUND | VALUES | {"scoring"},
-    **{unit: GROUND | VALUES | ROOMS | {"scoring"} for unit in ("wiring", "traced", "exchange")},
+    **{unit: GROUND | VALUES | ROOMS | {"scoring"} for unit in ("wiring", "quoted", "exchange")},
+    "traced": GROUND | VALUES | ROOMS | {"quoted"},
     **dict.fromkeys(DOORS, GROUND | VALUES | ROOMS | JOINTS),
     "cli": GROUND | VALUES | ROOMS | JOINTS | {"web"},
     "__main__": {"cli"},
@@ -45,8 +46,8 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "numpy": (
         "finding/",
         "embedding/",
-        "tracing/candidates.py",
-        "tracing/vectors.py",
+        "tracing/gathering/candidates.py",
+        "tracing/gathering/vectors.py",
         "archive/semantic.py",
         "archive/neighbours.py",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +18,11 @@ from onrecord.archive.loading import load_record
 from onrecord.archive.printed import numbers_of
 from onrecord.archive.runs import start_run
 from onrecord.archive.store import Archive, open_archive
-from onrecord.records import Provenance, Record, Statement
+from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span
 from onrecord.traced import Kept, carriers, catch_up
-from onrecord.tracing.carriers import carriers_of
-from onrecord.tracing.utterances import utterances
+from onrecord.tracing.gathering.carriers import carriers_of
+from onrecord.tracing.gathering.utterances import utterances
 
 
 def kept(to: Archive, *records: Record) -> list[int]:
@@ -147,3 +148,43 @@ def test_words_that_no_search_can_look_for_find_nothing(archive: Archive) -> Non
     kept(archive, *(record(*one) for one in ARTICLES))
     assert traced.alike(archive, "… – !") == ()
     assert len(traced.alike(archive, OLD)) == 3
+
+
+HALL = (
+    "JONAS WIELAND: Warum war es dunkel?\n\n"
+    "RENA HOLT: The valve is forty years old. We had asked for a new one in May.\n\n"
+    "JONAS WIELAND: Und jetzt?\n\nRENA HOLT: The harbour will pay for the boats that were lost."
+)
+
+
+def test_a_transcript_that_is_kept_judges_the_articles_of_its_event(archive: Archive) -> None:
+    article = Article(HALL, "hall", None, "Quay Radio", datetime.date(2031, 5, 6), language="de")
+    words = "“The harbour will not pay for the boats that were lost,” said Rena Holt."
+    kept(archive, Record(article, (), Provenance("0.1.0")), record("late", "Late Wire", "2031-05-08", words, HOLT))
+    catch_up(archive)
+    against = Kept(archive)
+    ((number, carrier),) = carriers(archive, numbers_of(archive, [2]))
+    found = against.trace(carrier)
+    assert found is not None
+    assert found.spoken is not None
+    assert (found.spoken.article, found.spoken.speaker) == ("hall", "Rena Holt")
+    assert found.judged[carrier.id].kind == "altered"
+    assert against.numbers[carrier.id] == number
+    assert Kept(archive, without=[1]).trace(carrier) == Kept(archive, without=[1, 99]).trace(carrier)
+
+
+def test_articles_of_files_are_judged_by_a_transcript_in_the_archive(archive: Archive) -> None:
+    article = Article(HALL, "hall", None, "Quay Radio", datetime.date(2031, 5, 6), language="de")
+    kept(archive, Record(article, (), Provenance("0.1.0")))
+    new = record("new", "New Wire", "2031-05-08", "“The valve is forty years old,” said Rena Holt.", HOLT)
+    (carrier,) = carriers_of(new)
+    found = Kept(archive, [carrier], records=[new]).trace(carrier)
+    assert found is not None
+    assert {one.article for one in found.carriers} == {"hall", "new"}
+    assert found.judged[carrier.id].kind == "verbatim"
+
+
+def test_without_a_transcript_or_another_language_wording_alone_tells(archive: Archive) -> None:
+    kept(archive, *(record(*one) for one in ARTICLES))
+    catch_up(archive)
+    assert Kept(archive).event("quay") == ()

@@ -8,7 +8,9 @@ import pytest
 
 from onrecord.errors import RecordError
 from onrecord.records import Article
-from onrecord.wiring import load_directory, read, read_many
+from onrecord.tracing.judging.scene import scene_of
+from onrecord.tracing.transcripts import originals_of
+from onrecord.wiring import load_directory, read, read_many, with_office_holders
 
 ENGLISH = "The valve was closed by frost, the harbour master said on Monday."
 GERMAN = "Das Ventil war vom Frost verschlossen, sagte der Hafenmeister am Montag."
@@ -60,3 +62,22 @@ def test_one_text_is_read_with_a_directory_of_ones_own(tmp_path: Path) -> None:
 def test_names_stand_as_printed_and_descriptions_small() -> None:
     record = read("It rained. Northshire Observer says the pumps failed. Officials said the gate was shut.")
     assert [entity.name for entity in record.entities] == ["Northshire Observer", "officials"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "name"),
+    [
+        ("Interview with the Italian Prime Minister, 17 April 2019", "PRIME MINISTER", "Giuseppe Conte"),
+        ("Talks in Rome, 17 April 2019", "Prime Minister of Italy", "Giuseppe Conte"),
+        ("Interview with the Prime Minister, 17 April 2019", "PRIME MINISTER", None),  # of what country?
+        ("Interview with the Italian Prime Minister", "PRIME MINISTER", None),  # on what day?
+        ("Interview with the Italian Prime Minister, 17 April 2019", "HARBOUR MASTER", None),
+    ],
+)
+def test_a_label_that_is_an_office_alone_gets_the_name_of_its_holder(
+    heading: str, label: str, name: str | None
+) -> None:
+    article = Article(f"{heading}\n\nQ: Why?\n\n{label}: It was old.\n")
+    scene = scene_of(article)
+    found = with_office_holders(originals_of(article), scene.heading, scene.day, load_directory())
+    assert [original.names for original in found] == [("Q",), (name, label) if name else (label,)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +20,10 @@ AUTO = "auto"
 if TYPE_CHECKING:
     from onrecord.directory import Directory
     from onrecord.finding.clusters import Known
+    from onrecord.tracing.values import Original
+
+CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)*")
+"""Runs of words with capitals, which may name a body."""
 
 
 def read(
@@ -166,3 +172,26 @@ class _Gazetteer:
     def gender_of_given_name(self, name: str) -> Literal["male", "female"] | None:
         """The gender of those who bear it, where it tells."""
         return self._directory.gender_of_given_name(name)
+
+
+def with_office_holders(
+    originals: Iterable[Original], heading: str, on: datetime.date | None, directory: Directory
+) -> tuple[Original, ...]:
+    """What was said in a transcript, with the name of whoever held the office on that day where a label gives an office
+    alone: *PRIME MINISTER* under "Interview with the Italian Prime Minister". English offices; in doubt no name."""
+    made = []
+    for original in originals:
+        holder = _holder(original.names[0], heading, on, directory) if original.names and not original.asker else None
+        made.append(replace(original, names=(holder, *original.names)) if holder else original)
+    return tuple(made)
+
+
+def _holder(label: str, heading: str, on: datetime.date | None, directory: Directory) -> str | None:
+    """Who surely held the office that a label gives, on a day: of the body named in it, or with it in the heading."""
+    asked = directory.parse_role(label.lower() if label.isupper() else label)
+    if asked is None or on is None:
+        return None
+    posts = (asked, *filter(None, map(directory.parse_role, CAPITALISED.findall(heading))))
+    answers = [directory.holders(post.role, post.of, on) for post in posts if post.of and post.role == asked.role]
+    found = {answer[0].person.name for answer in answers if answer.certainty == "certain" and len(answer) == 1}
+    return found.pop() if len(found) == 1 else None

@@ -98,6 +98,23 @@ def test_subtitles_and_other_articles_can_be_what_was_said(place: Path, capsys: 
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["verdict"] == "trimmed"
 
 
+def test_the_user_says_what_a_transcript_does_not(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "bare.txt").write_text("We knew the pump was old.\n\nIt was slow.\n", "utf-8")
+    (place / "none.txt").write_text("“We never saw a single drop of water in that cellar,” said Rena Holt.", "utf-8")
+
+    def verdict(*given: str) -> tuple[str, set[str]]:
+        run(place, *given, "--format", "jsonl")
+        (line,) = map(json.loads, capsys.readouterr().out.splitlines())
+        return line["verdict"], {reason["code"] for reason in line["reasons"]}
+
+    kind, codes = verdict("fair.txt", "--against", "bare.txt", "--occasion", "hearing")
+    assert (kind, "speaker_not_confirmed" in codes) == ("verbatim", True)
+    kind, codes = verdict("fair.txt", "--against", "bare.txt", "--speaker", "Rena Holt")
+    assert (kind, "speaker_not_confirmed" in codes) == ("verbatim", False)
+    assert verdict("none.txt", "--against", "hearing.txt")[0] == "unfounded"
+    assert verdict("none.txt", "--against", "hearing.txt", "--incomplete") == ("elsewhere", {"incomplete"})
+
+
 def test_of_several_transcripts_the_one_that_has_the_words_counts(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from carried import carrier
-from onrecord.tracing.boilerplate import is_boilerplate, is_no_utterance
-from onrecord.tracing.shingles import plain_words
+from onrecord.tracing.gathering.boilerplate import is_boilerplate, is_no_utterance
+from onrecord.tracing.gathering.shingles import plain_words
 
 
 @pytest.mark.parametrize(

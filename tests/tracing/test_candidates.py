@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.tracing.candidates import LIMIT, MERGE_AT, Candidate, Postings, candidates, sharing
-from onrecord.tracing.shingles import fingerprints, plain_words
+from onrecord.tracing.gathering.candidates import LIMIT, MERGE_AT, Candidate, Postings, candidates, sharing
+from onrecord.tracing.gathering.shingles import fingerprints, plain_words
 
 OLD = "It is an old valve and we had asked the council for a new one"
 TEXTS = (

@@ -10,7 +10,18 @@ import pytest
 
 from carried import carrier
 from full import full_record
-from onrecord.tracing.carriers import carriers_of, days_between, in_time, is_turn, quoted_words, speakers_are
+from onrecord.spans import Span
+from onrecord.tracing.gathering.carriers import (
+    carriers_of,
+    credit_of,
+    days_between,
+    in_article,
+    in_time,
+    is_turn,
+    quoted_words,
+    speakers_are,
+    words_at,
+)
 
 
 def test_a_statement_brings_its_speaker_its_occasion_and_what_stands_around_it() -> None:
@@ -41,7 +52,7 @@ def test_the_day_is_that_of_the_saying_or_else_of_the_printing() -> None:
         ({"speaker": "Rena Holt", "person": "Q1"}, {"speaker": "Rena Holt", "person": "Q2"}, "other"),
         ({"speaker": "Rena Holt"}, {"speaker": None}, "unknown"),
         ({"speaker": "Rena Holt"}, {"speaker": "an official", "described": True}, "unknown"),
-        ({"speaker": "Rena Holt"}, {"speaker": "Рена Холт"}, "unknown"),  # another alphabet
+        ({"speaker": "Rena Holt"}, {"speaker": "Рена Холт"}, "same"),  # another alphabet
         ({"speaker": "—"}, {"speaker": "Rena Holt"}, "unknown"),
     ],
 )
@@ -89,3 +100,46 @@ def test_content_in_pieces_keeps_the_cue_out_of_the_words() -> None:
     pieces = (span(first, first + 8), span(second - 5, second))
     (found,) = carriers_of(replace(record, statements=(replace(statement, content=pieces),)))
     assert found.words == "that Ito wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "credit"),
+    [
+        ("The valve was old.\n\nSource: Quay Herald", "en", "Quay Herald"),
+        ("Das Ventil war alt.\n\nQuelle: Quay Herald", "de", "Quay Herald"),
+        ("Вентиль был старым.\n\nИсточник: Quay Herald", "ru", "Quay Herald"),
+        ("La vanne était vieille.\n\nSource : Quay Herald", "fr", "Quay Herald"),
+        ("La válvula era vieja. (Coastline)", "es", "Coastline"),
+        ("NORDHAVN, May 6 (Coastline) - The valve was old.", "en", "Coastline"),
+        ("The source of the leak: a valve.\n\nIt was old.", "en", ""),
+        ("The valve was old. (From agency and local reports)", "en", ""),
+        ("The valve (an old one) was closed.\n\nNobody said why.", "en", ""),
+        ("Via the harbour road the boats came home.\n\nAll were late.", "en", ""),
+        ("", "en", ""),
+    ],
+)
+def test_an_article_names_its_source_in_a_line_of_its_own(text: str, language: str, credit: str) -> None:
+    assert credit_of(text, language) == credit
+
+
+def test_words_are_found_again_in_the_article_they_come_from() -> None:
+    text = "“It is an old valve,” Holt said, “and we had asked.”"
+    pieces = Span(0, 21), Span(text.index("“and"), len(text))
+    one = replace(carrier("x"), words=" ".join(piece.slice(text) for piece in pieces), spans=pieces)
+    at = one.words.index("we had")
+    assert in_article(one, Span(at, at + 6)).slice(text) == "we had"
+    assert in_article(one, Span(4, at + 2)).slice(text) == text[4 : text.index("we had") + 2]
+    assert words_at(one, Span(text.index("old"), text.index("had"))) == "old valve,” “and we "
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("Илва Маренко", "Ilva Marenko", "same"),
+        ("Ilwa Marenko", "Ilva Marenko", "same"),
+        ("Маренко", "Jonas Wieland", "other"),
+        ("Captain Holt", "Rena Holt", "same"),
+    ],
+)
+def test_one_speaker_may_be_written_in_several_scripts(one: str, other: str, relation: str) -> None:
+    assert speakers_are(carrier("x", speaker=one), carrier("x", speaker=other)) == relation

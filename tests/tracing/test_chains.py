@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from carried import carrier
-from onrecord.tracing.chains import chain, chains, original_of
-from onrecord.tracing.utterances import utterances
+from onrecord.spans import Span
+from onrecord.tracing.gathering.chains import chain, chains, original_of
+from onrecord.tracing.gathering.utterances import Utterance, utterances
 from onrecord.tracing.values import Carried, Likeness, Original, Verdict
 
 OLD = "“It is an old valve, and we had asked the council for a new one.”"
@@ -68,4 +70,41 @@ def test_who_is_not_named_is_judged_as_the_speaker_of_the_utterance() -> None:
 
 def test_only_utterances_with_a_second_carrier_make_chains() -> None:
     alone = carrier("“The ferry will sail again on Thursday if the wind lets us leave.”")
-    assert [c.original.id for c in chains(utterances([HERALD, ECHO, alone]))] == ["herald"]
+    assert [c.original and c.original.id for c in chains(utterances([HERALD, ECHO, alone]))] == ["herald"]
+
+
+def test_the_original_is_in_the_language_of_the_first_print() -> None:
+    german = carrier(
+        "„Das Ventil ist alt, und wir hatten um ein neues gebeten.“", "Küstenblatt", "2031-05-05", language="de"
+    )
+    longer = replace(HERALD, words=f"{OLD} {OLD}")
+    assert original_of(Utterance(longer, (longer, german), {})) == german
+
+
+def test_no_print_makes_another_unfounded() -> None:
+    def judging(carried: Carried, originals: Sequence[Original], likeness: Likeness | None) -> Verdict:
+        return Verdict(kind="unfounded", score=0.9)
+
+    (utterance,) = utterances([HERALD, ECHO])
+    assert chain(utterance, judging=judging).verdicts == {"elsewhere": 1}
+
+
+def test_a_translation_that_has_more_than_the_first_print_is_no_alteration() -> None:
+    def judging(carried: Carried, originals: Sequence[Original], likeness: Likeness | None) -> Verdict:
+        longer = len(carried.text) > len(originals[0].text)
+        return Verdict(kind="altered" if longer else "translated", score=0.7)
+
+    short = carrier("„Das Ventil ist alt.“", "Küstenblatt", "2031-05-05", language="de")
+    found = chain(Utterance(short, (short, HERALD), {}), judging=judging)
+    assert found.verdicts == {"translated": 1}
+
+
+def test_offsets_of_a_chain_stand_in_the_articles() -> None:
+    text = f"On Monday Holt spoke. {OLD} Nobody answered."
+    source = replace(HERALD, spans=(Span(text.index(OLD), text.index(OLD) + len(OLD)),))
+    found = chain(utterances([source, ECHO])[0])
+    (link,) = [link for link in found.links if link.verdict]
+    told = found.told(link)
+    assert told["transcript"] == source.article
+    assert [text[start:end] for start, end in told["utterance"]] == [told["original"]]
+    assert all(text[slice(*one["original_span"])] == one["original"] for one in told["alignment"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carried import carrier
-from onrecord.tracing.citing import cited_outlet, copied_from
+from onrecord.tracing.gathering.citing import cited_outlet, copied_from
 from onrecord.tracing.values import Change
 
 OUTLETS = ("Quay Herald", "Coast Echo", "The Inland Post")
@@ -80,3 +80,31 @@ def test_the_same_cut_or_another_change_or_the_same_outlet_shows_nothing() -> No
 def test_without_dates_nothing_is_earlier() -> None:
     first, later = carrier("x", "Quay Herald", None), carrier("x", "Coast Echo", "2031-05-07")
     assert copied_from(later, (COLD,), [(first, (COLD,))]) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "around"),
+    [
+        ("de", "sagte sie im Gespräch mit dem Quay Herald"),
+        ("fr", "a-t-elle déclaré, citée par Quay Herald, selon Quay Herald"),
+        ("es", "dijo al diario Quay Herald"),
+        ("ru", "сказала она в интервью газете Quay Herald"),
+        ("pl", "told the Quay Herald"),
+    ],
+)
+def test_a_citation_is_seen_in_the_language_of_who_cites(language: str, around: str) -> None:
+    taker = carrier("x", "Coast Echo", around=around, language=language)
+    assert (cited_outlet(taker, OUTLETS) or ("",))[0] == "Quay Herald"
+
+
+def test_a_line_of_credit_makes_a_chain() -> None:
+    source = carrier("x", "Coastline Press Agency", "2031-05-06")
+    taker = carrier("x", "Küstenblatt", "2031-05-07", credit="Coastline", language="de")
+    found = copied_from(taker, (), [(source, ())])
+    assert found is not None
+    assert (found.outlet, found.carrier, found.why) == ("Coastline Press Agency", source.id, "“Coastline”")
+
+
+def test_an_outlet_that_credits_itself_has_it_from_nobody() -> None:
+    source = carrier("x", "Quay Herald", "2031-05-06")
+    assert copied_from(carrier("x", "Coastline Press", credit="Coastline"), (), [(source, ())]) is None

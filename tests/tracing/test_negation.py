@@ -21,6 +21,9 @@ from onrecord.tracing.normal import words_of
         ("Aucune décision n’est prise", "fr", ["aucune"]),
         ("Das Fenster war nicht gesichert", "de", ["nicht"]),
         ("Никто не пришел", "ru", ["никто"]),
+        ("No. We did that alone.", "en", []),  # an answer of its own
+        ("No, we did not do that", "en", ["no", "not"]),
+        ("No.", "en", ["no"]),
     ],
 )
 def test_the_words_that_negate(text: str, language: str, found: list[str]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carried import carrier
-from onrecord.tracing.candidates import Postings
-from onrecord.tracing.carriers import Carrier
-from onrecord.tracing.newcomers import trace
-from onrecord.tracing.shingles import fingerprints
+from onrecord.tracing.gathering.candidates import Postings
+from onrecord.tracing.gathering.carriers import Carrier
+from onrecord.tracing.gathering.newcomers import trace
+from onrecord.tracing.gathering.shingles import fingerprints
 
 OLD = "“It is an old valve, and we had asked the council for a new one.”"
 KEPT = (

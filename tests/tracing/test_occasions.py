@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from carried import carrier
-from onrecord.tracing.occasions import JoinedOccasion, occasions
-from onrecord.tracing.utterances import utterances
+from onrecord.tracing.gathering.occasions import JoinedOccasion, occasions
+from onrecord.tracing.gathering.utterances import utterances
 
 VALVE = "“It is an old valve, and we had asked the council for a new one.”"
 FERRY = "“The ferry will sail again on Thursday if the wind lets us leave the inner basin.”"
@@ -61,3 +61,14 @@ def test_where_one_outlet_alone_was_there_nothing_is_its_own() -> None:
 def test_without_a_speaker_or_anything_known_there_is_none() -> None:
     assert joined(carrier(VALVE), carrier(FERRY, **TALK, speaker=None)) == ()
     assert joined(carrier(FERRY, **TALK, speaker="an official", described=True)) == ()
+
+
+def test_one_utterance_of_one_day_is_one_occasion_whatever_each_outlet_calls_it() -> None:
+    (found,) = joined(
+        carrier(VALVE, "Quay Herald", **TALK),
+        carrier(VALVE, "Coast Echo", kind="statement", said="2031-05-04"),
+        carrier(VALVE, "Inland Post", article="inland", kind="press_conference"),
+        carrier(FERRY, "Inland Post", article="inland", kind="press_conference", said="2031-05-04", start=200),
+    )
+    assert found.outlets == ("Coast Echo", "Inland Post", "Quay Herald")
+    assert len(found.said) == 2

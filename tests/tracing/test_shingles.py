@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import pytest
 
-from onrecord.tracing.shingles import SHORT, SIZE, WINDOW, fingerprints, plain_words, shingles
+from onrecord.tracing.gathering.shingles import SHORT, SIZE, WINDOW, fingerprints, plain_words, shingles
 
 LONG = (
     "We had asked the council for a new valve three winters in a row, and each time the letter came back with"
@@ -64,9 +65,16 @@ def test_a_short_text_keeps_all_its_shingles() -> None:
 
 
 def test_they_are_the_same_in_another_process() -> None:
-    code = "from onrecord.tracing.shingles import fingerprints; print(fingerprints('we did not know that it could'))"
+    code = (
+        "from onrecord.tracing.gathering.shingles import fingerprints\n"
+        "print(fingerprints('we did not know that it could'))"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, env={"PYTHONHASHSEED": "7"}
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
     )
     assert done.stdout.strip() == str(fingerprints("we did not know that it could"))
 

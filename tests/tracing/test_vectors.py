@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.tracing.vectors import ENOUGH_FOR_A_MEAN, Vectors, centred, nearest
+from onrecord.tracing.gathering.vectors import ENOUGH_FOR_A_MEAN, Vectors, centred, nearest
 
 
 def unit(*rows: tuple[float, ...]) -> Vectors:

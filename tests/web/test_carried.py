@@ -18,7 +18,7 @@ from onrecord.errors import NoSuchEntry
 from onrecord.records import Provenance
 from onrecord.traced import catch_up
 from onrecord.web import shelf
-from onrecord.web.carried import joined, traced
+from onrecord.web.carried import near, traced
 
 THANKS = ("thanks", "Quay Herald", "2031-05-07", "“Thank you,” said Rena Holt.", HOLT)
 
@@ -59,7 +59,7 @@ def test_what_carries_nothing_or_is_not_shown_has_no_trace(kept: Archive) -> Non
 
 def test_an_occasion_is_joined_over_articles(kept: Archive) -> None:
     rows = kept.database.rows("SELECT o.id FROM occasions o JOIN articles a ON a.current = o.reading WHERE a.id = 1")
-    found, numbers = joined(kept, rows[0][0])
-    assert found is not None
-    assert {"1", "2", "3"} <= set(found.articles)
-    assert shelf.said_on(kept, [rows[0][0]])[0][1].id in numbers.values()
+    found = near(kept, rows[0][0])
+    assert found.occasion is not None
+    assert {"1", "2", "3"} <= set(found.occasion.articles)
+    assert shelf.said_on(kept, [rows[0][0]])[0][1].id in found.numbers.values()

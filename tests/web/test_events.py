@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from onrecord.archive.store import open_archive
-from onrecord.tracing.carriers import Carrier
-from onrecord.tracing.occasions import JoinedOccasion, Said
-from onrecord.tracing.utterances import Utterance, utterances
+from onrecord.tracing.gathering.carriers import Carrier
+from onrecord.tracing.gathering.occasions import JoinedOccasion, Said
+from onrecord.tracing.gathering.utterances import Utterance, utterances
 from onrecord.web.events import gathered, together
 
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
 from onrecord.cli.archives import DEFAULT, ENVIRONMENT, to_read
@@ -20,40 +20,35 @@ from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import destination, tell
 from onrecord.errors import MissingExtra, MissingInput, UsageError
+from onrecord.quoted import quoted
 from onrecord.records import Article, Record, Skipped
 from onrecord.tracing.carrying import Checked, check
-from onrecord.tracing.transcripts import held_on, originals_of, originals_of_record, turns
-from onrecord.tracing.values import Change, Likeness, Original, Verdict, VerdictClass
+from onrecord.tracing.judging.scene import ANYWHERE, Scene, is_what_was_said, scene_of
+from onrecord.tracing.speakers import is_role
+from onrecord.tracing.telling import verdict_json
+from onrecord.tracing.transcripts import originals_of, originals_of_record
+from onrecord.tracing.values import PREFERENCE, Likeness, Original, Verdict
+
+if TYPE_CHECKING:
+    from onrecord.embedding import Meanings
 
 FORMATS = ("text", "jsonl", "html")
-PREFERENCE: tuple[VerdictClass, ...] = (
-    "verbatim",
-    "trimmed",
-    "stitched",
-    "altered",
-    "translated",
-    "paraphrased",
-    "misattributed",
-    "distorted",
-    "unfounded",
-    "elsewhere",
-)
-"""Of several transcripts the one with the earliest of these verdicts is what a statement goes back to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What articles are held against: its text, what was said in it, and the day.
+    """What articles are held against: its text, what was said in it, and what is known of the occasion.
 
-    A statement that an `archive` holds counts as one: its text is the words of the statement, its article has the
+    A `statement` that an `archive` holds counts as one: its text is the words of the statement, its article has the
     outlet, the date and the url of the print. Where the archive holds nothing, the text is empty.
     """
 
     article: Article
     name: str
     originals: tuple[Original, ...]
-    held: datetime.date | None
+    scene: Scene = ANYWHERE
     archive: str | None = None
+    statement: str | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -117,6 +112,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--held", type=_day, metavar="YYYY-MM-DD", help="the day of the occasion, if the transcript does not say it"
     )
     parser.add_argument(
+        "--occasion",
+        metavar="WORDS",
+        help='the occasion of the transcript, where it is the article\'s: "interview, Mir"',
+    )
+    parser.add_argument("--speaker", metavar="NAME", help="who speaks where the transcript does not name anybody")
+    parser.add_argument(
+        "--incomplete", action="store_true", help="the transcript is an excerpt: what is missing there proves nothing"
+    )
+    parser.add_argument(
         "--words-only", action="store_true", help="compare words only, even where vectors are installed"
     )
     parser.add_argument("--output", metavar="FILE", help="write there, in UTF-8, and only when all is done")
@@ -163,7 +167,7 @@ def _comparing(arguments: argparse.Namespace, progress: Progress) -> Iterator[Ca
     """What gives the lines of a record: by the transcripts, or by the archive, which is open meanwhile."""
     if not arguments.against_archive:
         transcripts = [*open_transcripts(arguments)]
-        likeness = None if arguments.words_only else _likeness(arguments.quiet)
+        likeness = None if arguments.words_only else likeness_of(quiet=arguments.quiet)
         yield lambda record: lines_of(record, transcripts, likeness)
         return
     from onrecord.cli.check_archive import lines_against
@@ -171,15 +175,16 @@ def _comparing(arguments: argparse.Namespace, progress: Progress) -> Iterator[Ca
 
     arguments.archive = arguments.archive or os.environ.get(ENVIRONMENT) or DEFAULT
     with to_read(arguments) as archive:
-        likeness = None if arguments.words_only else _likeness(arguments.quiet)
+        likeness = None if arguments.words_only else likeness_of(quiet=arguments.quiet)
         in_step(archive, progress, quiet=arguments.quiet)
         yield lambda record: lines_against(archive, record, likeness)
 
 
 def lines_of(record: Record, transcripts: Sequence[Transcript], likeness: Likeness | None) -> tuple[Line, ...]:
     """Every statement of a record with its verdict, against the transcript it goes back to most clearly."""
+    record = quoted(record)
     checked = [
-        [Line(one, transcript) for one in check(record, transcript.originals, likeness, transcript.held)]
+        [Line(one, transcript) for one in check(record, transcript.originals, likeness, scene=transcript.scene)]
         for transcript in transcripts
     ]
     by_id: dict[str, Line] = {}
@@ -202,37 +207,47 @@ def open_transcripts(arguments: argparse.Namespace) -> Iterator[Transcript]:
         for item in open_articles([path], published=arguments.held):
             if isinstance(item, Skipped):
                 raise MissingInput(f"{item.reason} in {item.name}", "a transcript", item.todo)
-            yield transcript_of(item, path)
+            yield transcript_of(
+                item,
+                path,
+                speaker=arguments.speaker,
+                occasion=arguments.occasion,
+                incomplete=arguments.incomplete,
+            )
 
 
-def transcript_of(article: Article, name: str) -> Transcript:
-    """A transcript from its text: labelled turns; or, where there are none, the quotations of an article."""
-    if turns(article.text):
-        return Transcript(article, name, originals_of(article), held_on(article))
+def transcript_of(
+    article: Article, name: str, *, speaker: str | None = None, occasion: str | None = None, incomplete: bool = False
+) -> Transcript:
+    """A transcript from its text: turns, or a statement; or, where it is neither, the quotations of an article."""
+    scene = scene_of(article, occasion=occasion, incomplete=incomplete)
+    if speaker or occasion or is_what_was_said(article):
+        return Transcript(article, name, _with_holders(originals_of(article, speaker), scene), scene)
     from onrecord.wiring import load_directory, read_many
 
-    record = next(iter(read_many((article,), load_directory())))
-    quoted = originals_of_record(record)
-    return Transcript(article, name, quoted or originals_of(article), article.published)
+    record = quoted(next(iter(read_many((article,), load_directory()))))
+    return Transcript(article, name, originals_of_record(record) or originals_of(article), scene)
 
 
-def _likeness(quiet: bool) -> Likeness | None:
+def _with_holders(originals: tuple[Original, ...], scene: Scene) -> tuple[Original, ...]:
+    """The same with the names of office holders, where the directory need be asked."""
+    if not any(original.names and all(map(is_role, original.names)) for original in originals if not original.asker):
+        return originals
+    from onrecord.wiring import load_directory, with_office_holders
+
+    return with_office_holders(originals, scene.heading, scene.day, load_directory())
+
+
+def likeness_of(*, quiet: bool) -> Meanings | None:
     """Cross-lingual sentence vectors, else English ones, else none: then only words are compared, and that is told."""
-    from onrecord.embedding import Meanings
+    from onrecord.embedding import installed
 
     try:
-        from onrecord.embedding import crosslingual
-
-        return Meanings(crosslingual.load())
+        return installed()
     except MissingExtra as missing:
-        try:
-            from onrecord.embedding import english
-
-            return Meanings(english.load())
-        except MissingExtra:
-            if not quiet:
-                tell(f"only words are compared, translations are not recognised: {missing}")
-            return None
+        if not quiet:
+            tell(f"only words are compared, translations are not recognised: {missing}")
+        return None
 
 
 class Format:
@@ -264,43 +279,22 @@ def line_to_dict(report: Report, line: Line) -> dict[str, Any]:
         "words": carried.words,
         "form": statement.form,
         "speaker": carried.names[0] if carried.names else None,
-        "verdict": verdict.kind,
-        "out_of_context": verdict.out_of_context,
-        "transcript": transcript.id,
-        "utterance": [span.as_list() for span in verdict.spans] or None,
-        "utterance_ids": list(verdict.utterance),
-        "original": " … ".join(span.slice(text) for span in verdict.spans) or None,
-        "true_speaker": verdict.true_speaker,
-        "confidence": verdict.score,
-        "why": "; ".join(reason.words for reason in verdict.reasons),
-        "reasons": [{"code": reason.code, "words": reason.words} for reason in verdict.reasons],
-        "alignment": [change_to_dict(change) for change in verdict.diff],
+        **verdict_json(verdict, transcript.id, " … ".join(span.slice(text) for span in verdict.spans)),
     }
     if line.transcript.archive is not None:
         told["printed"] = (
             None
             if not text
             else {
-                "statement": transcript.id,
+                "statement": line.transcript.statement,
                 "outlet": transcript.outlet,
                 "published": transcript.published.isoformat() if transcript.published else None,
                 "url": transcript.url,
                 "title": transcript.title,
-                "words": text,
+                "words": told["original"] if line.transcript.statement is None else text,
             }
         )
     return told
-
-
-def change_to_dict(change: Change) -> dict[str, Any]:
-    """One stretch of the difference: what was done, the words on both sides and where they stand."""
-    return {
-        "op": change.op,
-        "original": change.original or None,
-        "carried": change.carried or None,
-        "original_span": change.original_span.as_list() if change.original_span else None,
-        "carried_span": change.carried_span.as_list() if change.carried_span else None,
-    }
 
 
 def _output(shape: str, stream: TextIO) -> Format:

@@ -1,6 +1,7 @@
 """`onrecord check ARTICLE… --against-archive`: each statement against the fullest early print of the same words.
 
-What the archive has of a statement is found by the index that it keeps. Of all who carry the words, the one that stands
+A transcript of the event in the archive judges its reports. Else what the archive has of a statement is found by the
+index that it keeps. Of all who carry the words, the one that stands
 for what was said is taken: of those that quote, the first printed that has nearly all of it. The article itself, its
 versions and its copies do not count.
 """
@@ -9,21 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from onrecord.archive.printed import same_or_copied
 from onrecord.cli.check import Line, Transcript
+from onrecord.quoted import quoted
 from onrecord.records import Article, Record, Statement
 from onrecord.traced import Kept, with_words_of
-from onrecord.tracing.carriers import Carrier, carriers_of, in_time
 from onrecord.tracing.carrying import Checked, carried_of, loose_quotations
-from onrecord.tracing.chains import original_of
-from onrecord.tracing.utterances import Utterance
+from onrecord.tracing.gathering.carriers import Carrier, carriers_of, in_time
+from onrecord.tracing.gathering.chains import original_of
+from onrecord.tracing.gathering.utterances import Utterance
 from onrecord.tracing.values import Likeness, Original, Reason, Verdict
 from onrecord.tracing.verdicts import judge
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
+    from onrecord.embedding import Meanings
 
 MOST_NAMED = 4
 NOTHING = Reason("nothing_alike", "the archive holds nothing like it")
@@ -32,15 +35,25 @@ NOT_BORNE_OUT = Reason("nothing_alike", "what the archive holds of it is too lit
 
 
 def lines_against(archive: Archive, record: Record, likeness: Likeness | None) -> tuple[Line, ...]:
-    """Every statement of a record with its verdict against the archive, in reading order; never `unfounded`, since
-    an archive does not hold all that was said."""
-    same = same_or_copied(archive, record.article)
-    kept = Kept(archive, without=same)
+    """Every statement of a record with its verdict against the archive, in reading order. Where the archive has a
+    transcript of the event, that judges, as `check --against` does; else nothing is `unfounded`, since an archive does
+    not hold all that was said."""
+    record = quoted(record)
+    without = same_or_copied(archive, record.article)
+    kept = Kept(archive, records=(record,), without=without, likeness=lambda: cast("Meanings | None", likeness))
     whole = replace(record, statements=(*record.statements, *loose_quotations(record)))
     made = {carrier.statement: carrier for carrier in carriers_of(whole)}
-    return tuple(
-        _line(archive, kept, whole, statement, made[statement.id], likeness, same) for statement in whole.statements
-    )
+    judged = {id: one for one in kept.event(record.article.id) for id in one.judged}
+    lines = []
+    for statement in whole.statements:
+        own = made[statement.id]
+        event = judged.get(own.id)
+        if event is not None and event.transcript is not None:
+            checked = Checked(statement, carried_of(whole, statement), event.judged[own.id])
+            lines.append(Line(checked, _spoken_in(event.transcript, archive.where)))
+        else:
+            lines.append(_line(archive, kept, whole, statement, own, likeness, without))
+    return tuple(lines)
 
 
 def _line(
@@ -53,7 +66,7 @@ def _line(
     same: frozenset[int],
 ) -> Line:
     found = kept.trace(own)
-    others = [] if found is None else [one for one in found.carriers if one.id != own.id]
+    others = [] if found is None else [one for one in found.carriers if one.article != own.article]
     for printed in _best_first(found, others):
         carried = replace(carried_of(record, statement), foreign="")
         verdict = judge(carried, (_original(printed),), likeness)
@@ -64,7 +77,7 @@ def _line(
         verdict = Verdict(kind="elsewhere", score=0.0, reasons=(_spoken_by(printed_by),))
         return Line(Checked(statement, carried_of(record, statement), verdict), _print_of(printed_by[0], archive.where))
     verdict = Verdict(kind="elsewhere", score=0.0, reasons=(reason,))
-    nothing = Transcript(Article("", archive.where), archive.where, (), None, archive=archive.where)
+    nothing = Transcript(Article("", archive.where), archive.where, (), archive=archive.where)
     return Line(Checked(statement, carried_of(record, statement), verdict), nothing)
 
 
@@ -81,13 +94,17 @@ def _best_first(found: Utterance | None, others: list[Carrier]) -> Iterator[Carr
     if found is None or not others:
         return
     best = original_of(Utterance(found.anchor, tuple(others), {}))
-    yield best
-    yield from (one for one in sorted(others, key=in_time) if one.id != best.id)
+    yield from sorted(others, key=lambda one: (best is None or one.id != best.id, *in_time(one)))
 
 
 def _original(printed: Carrier) -> Original:
     named = printed.speaker if printed.speaker and not printed.described else None
     return Original(text=printed.words, id=printed.id, names=(named,) if named else (), language=printed.language)
+
+
+def _spoken_in(transcript: Article, where: str) -> Transcript:
+    """A transcript of the archive as what an article is held against."""
+    return Transcript(transcript, _named(transcript), (), archive=where)
 
 
 def _print_of(printed: Carrier, where: str) -> Transcript:
@@ -101,6 +118,9 @@ def _print_of(printed: Carrier, where: str) -> Transcript:
         printed.url,
         printed.language,
     )
-    day = printed.published.isoformat() if printed.published else "no date"
-    name = " · ".join(part for part in (printed.outlet or printed.article, day, printed.url) if part)
-    return Transcript(article, name, (), printed.published, archive=where)
+    return Transcript(article, _named(article), (), archive=where, statement=printed.id)
+
+
+def _named(article: Article) -> str:
+    day = article.published.isoformat() if article.published else "no date"
+    return " · ".join(part for part in (article.outlet or article.id.partition("#")[0], day, article.url) if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.archive.fingerprints import waiting
@@ -14,12 +14,16 @@ from onrecord.cli.archives import told
 from onrecord.cli.progress import Progress
 from onrecord.cli.show import STATEMENT
 from onrecord.errors import LockedArchive, NoSuchEntry, ReadOnlyArchive, UsageError
+from onrecord.quoted import quoted
 from onrecord.traced import Kept, carriers, catch_up
+from onrecord.tracing.gathering.carriers import carriers_of
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
-    from onrecord.tracing.carriers import Carrier
-    from onrecord.tracing.utterances import Utterance
+    from onrecord.embedding import Meanings
+    from onrecord.records import Record
+    from onrecord.tracing.gathering.carriers import Carrier
+    from onrecord.tracing.gathering.utterances import Utterance
 
 
 def in_step(archive: Archive, progress: Progress, *, quiet: bool = False) -> None:
@@ -57,10 +61,15 @@ def asked(archive: Archive, name: str | None, words: str | None, progress: Progr
 
 
 def traced(
-    archive: Archive, starts: Iterable[Carrier], besides: Sequence[Carrier], progress: Progress
+    archive: Archive,
+    starts: Iterable[Carrier],
+    besides: Sequence[Record],
+    progress: Progress,
+    likeness: Callable[[], Meanings | None],
 ) -> Iterator[Utterance]:
-    """The utterances that `starts` carry, each once; `besides` are all carriers of files."""
-    kept = Kept(archive, besides)
+    """The utterances that `starts` carry, each once; `besides` are the articles of files."""
+    own = [carrier for record in besides for carrier in carriers_of(quoted(record))]
+    kept = Kept(archive, own, records=besides, likeness=likeness)
     seen: set[str] = set()
     for start in starts:
         if start.id not in seen and (found := kept.trace(start)) is not None:

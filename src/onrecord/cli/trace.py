@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
@@ -16,15 +17,18 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
-    from onrecord.tracing.carriers import Carrier
-    from onrecord.tracing.chains import Chain, Link
-    from onrecord.tracing.occasions import JoinedOccasion
-    from onrecord.tracing.utterances import Utterance
+    from onrecord.embedding import Meanings
+    from onrecord.records import Record
+    from onrecord.tracing.gathering.carriers import Carrier
+    from onrecord.tracing.gathering.chains import Chain, Link
+    from onrecord.tracing.gathering.events import Fetch
+    from onrecord.tracing.gathering.occasions import JoinedOccasion
+    from onrecord.tracing.gathering.utterances import Utterance
     from onrecord.tracing.values import Change
 
+    Loader = Callable[[], Meanings | None]
+
 FORMATS = ("text", "jsonl", "html")
-MEANT_CLOSELY = 0.6
-NEAREST = 20
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +61,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--meaning", action="store_true", help="by sentence vectors too: paraphrase and translation (extras)"
     )
     parser.add_argument(
+        "--words-only", action="store_true", help="compare words only, even where vectors are installed"
+    )
+    parser.add_argument(
         "--least", type=whole_number, metavar="N", help="carriers an utterance must have (2; with --occasions 1)"
     )
     parser.add_argument(
@@ -70,18 +77,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Gather, judge and print."""
     progress = Progress(quiet=arguments.quiet)
+    likeness = _likeness(arguments)
     skipped = 0
     try:
         with destination(arguments.output, inputs=arguments.files, utf8=arguments.format != "text") as stream, progress:
-            found, skipped = _found(arguments, progress)
-            least = arguments.least or (1 if arguments.occasions else 2)
-            found = [u for u in found if len(u.carriers) >= least]
+            found, skipped = _found(arguments, progress, likeness)
+            found = [utterance for utterance in found if _enough(utterance, arguments)]
             with progress.aside():
                 if arguments.occasions:
                     stream.write(_occasions(found, arguments.format))
                     alarming = False
                 else:
-                    chains = list(_chains(found, arguments.meaning))
+                    chains = list(_chains(found, arguments.meaning, likeness))
                     stream.write(_shown(chains, arguments.format))
                     alarming = any(chain.alarming for chain in chains)
     except KeyboardInterrupt:
@@ -92,48 +99,64 @@ def run(arguments: argparse.Namespace) -> int:
     return FAILED if skipped or alarming else DONE
 
 
-def _found(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Utterance], int]:
+def _found(arguments: argparse.Namespace, progress: Progress, likeness: Loader) -> tuple[list[Utterance], int]:
     """The utterances that were asked for, and how many inputs were skipped."""
     of_files = bool(arguments.files)
-    carriers, skipped = _of_files(arguments, progress) if of_files else ([], 0)
     through = of_files and bool(arguments.archive)
-    named = {carrier.article for carrier in carriers} if through else set()
     if of_files and not through:
-        found: Sequence[Utterance] = _utterances(carriers, arguments.meaning)
-    elif arguments.meaning or not (through or arguments.statement or arguments.query):
-        found = _utterances([*carriers, *_of_archive(arguments, progress, named)], arguments.meaning)
-    else:
-        from onrecord.cli.kept import asked, in_step, traced
+        inputs = Inputs(arguments, progress)
+        found = _gathered(arguments, likeness, (record for record, _ in inputs.records()))
+        inputs.sum_up()
+        return [utterance for utterance in found if _wanted(utterance, arguments, set())], inputs.skipped
+    records, skipped = _of_files(arguments, progress) if through else ([], 0)
+    named = {record.article.id for record in records}
+    with _archive(arguments) as archive:
+        if arguments.meaning or not (through or arguments.statement or arguments.query):
+            found = _of_archive(arguments, archive, records, progress, likeness)
+        else:
+            from onrecord.cli.kept import asked, in_step, traced
+            from onrecord.quoted import quoted
+            from onrecord.tracing.gathering.carriers import carriers_of
 
-        with _archive(arguments) as archive:
             in_step(archive, progress, quiet=arguments.quiet)
+            carriers = [carrier for record in records for carrier in carriers_of(quoted(record))]
             starts = carriers if through else asked(archive, arguments.statement, arguments.query, progress)
-            found = list(traced(archive, starts, carriers, progress))
-        if not through:
-            return list(found), skipped
+            found = tuple(traced(archive, starts, records, progress, likeness))
+            if not through:
+                return list(found), skipped
     return [utterance for utterance in found if _wanted(utterance, arguments, named)], skipped
 
 
-def _of_files(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Carrier], int]:
-    """The carriers of the FILEs, and how many of these were skipped."""
-    from onrecord.tracing.carriers import carriers_of
-
+def _of_files(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Record], int]:
+    """The records of the FILEs, and how many of these were skipped."""
     inputs = Inputs(arguments, progress)
-    carriers = [carrier for record, _ in inputs.records() for carrier in carriers_of(record)]
+    records = [record for record, _ in inputs.records()]
     inputs.sum_up()
-    return carriers, inputs.skipped
+    return records, inputs.skipped
 
 
-def _of_archive(arguments: argparse.Namespace, progress: Progress, known: set[str]) -> Iterator[Carrier]:
-    """All carriers of the archive, but those of articles that are `known`."""
-    from onrecord.archive.loading import load_records
-    from onrecord.tracing.carriers import carriers_of
+def _of_archive(
+    arguments: argparse.Namespace, archive: Archive, records: Sequence[Record], progress: Progress, likeness: Loader
+) -> tuple[Utterance, ...]:
+    """All of the archive, with the records of files, in place of which articles of the same name do not count."""
+    from onrecord.archive.loading import load_record, load_records
 
-    with _archive(arguments) as archive:
-        for _, record in load_records(archive):
+    known = {record.article.id: record for record in records}
+    numbers: dict[str, int] = {}
+
+    def kept() -> Iterator[Record]:
+        yield from records
+        for number, record in load_records(archive):
             progress.done(record.article.text)
             if record.article.id not in known:
-                yield from carriers_of(record)
+                numbers[record.article.id] = number
+                yield record
+
+    def again(ids: Collection[str]) -> Iterator[Record]:
+        for id in sorted(ids):
+            yield known[id] if id in known else load_record(archive, numbers[id])
+
+    return _gathered(arguments, likeness, kept(), again)
 
 
 def _archive(arguments: argparse.Namespace) -> Archive:
@@ -141,31 +164,36 @@ def _archive(arguments: argparse.Namespace) -> Archive:
     return to_read(arguments)
 
 
-def _utterances(carriers: Sequence[Carrier], meaning: bool) -> Sequence[Utterance]:
-    from onrecord.tracing.utterances import joined_by_meaning, utterances
+def _gathered(
+    arguments: argparse.Namespace, likeness: Loader, records: Iterable[Record], fetch: Fetch | None = None
+) -> tuple[Utterance, ...]:
+    from onrecord.traced import gather
 
-    found = utterances(carriers)
-    return joined_by_meaning(found, _alike(carriers)) if meaning else found
+    return gather(records, fetch, likeness, _alike if arguments.meaning else None)
+
+
+def _likeness(arguments: argparse.Namespace) -> Loader:
+    """What gives sentence vectors where they are asked for; told once where they cannot be had."""
+    from onrecord.cli.check import likeness_of
+
+    return cache(lambda: None if arguments.words_only else likeness_of(quiet=arguments.quiet))
 
 
 def _alike(carriers: Sequence[Carrier]) -> Iterator[tuple[str, str, float]]:
-    """Pairs of carriers whose vectors lie close: English ones by the English model, all where languages are mixed."""
-    from onrecord.embedding import crosslingual, english
-    from onrecord.tracing.vectors import nearest
+    """Pairs of English carriers whose vectors lie close; `gather` adds those in two languages."""
+    from onrecord.embedding import english
+    from onrecord.traced import MEANT_CLOSELY, NEAREST
+    from onrecord.tracing.gathering.vectors import nearest
 
-    embedders: list[tuple[Any, Sequence[Carrier]]] = [(english, [c for c in carriers if c.language in ("en", None)])]
-    if len({carrier.language for carrier in carriers} - {None}) > 1:
-        embedders.append((crosslingual, carriers))
-    for embedder, some in embedders:
-        if not some:
-            continue
-        vectors = embedder.load().encode([carrier.words for carrier in some])
+    some = [carrier for carrier in carriers if carrier.language in ("en", None)]
+    if some:
+        vectors = english.load().encode([carrier.words for carrier in some])
         for at, near in enumerate(nearest(vectors, vectors, NEAREST, MEANT_CLOSELY)):
             yield from ((some[at].id, some[other].id, cosine) for other, cosine in near if other > at)
 
 
 def _wanted(utterance: Utterance, arguments: argparse.Namespace, named: set[str]) -> bool:
-    from onrecord.tracing.shingles import plain_words
+    from onrecord.tracing.gathering.shingles import plain_words
 
     if named and not any(carrier.article in named for carrier in utterance.carriers):
         return False
@@ -175,17 +203,20 @@ def _wanted(utterance: Utterance, arguments: argparse.Namespace, named: set[str]
     return not asked or any(asked <= set(plain_words(carrier.words)) for carrier in utterance.carriers)
 
 
-def _chains(found: Sequence[Utterance], meaning: bool) -> Iterator[Chain]:
-    """Each utterance with its verdicts; with `meaning`, by vectors of the model that its languages ask for."""
-    from onrecord.tracing.chains import chain
+def _enough(utterance: Utterance, arguments: argparse.Namespace) -> bool:
+    """Whether it has the carriers that are asked for; or is what an event's transcript does not bear out."""
+    least = arguments.least or (1 if arguments.occasions else 2)
+    unspoken = utterance.transcript is not None and utterance.spoken is None
+    return len(utterance.carriers) >= least or (unspoken and arguments.least is None)
 
-    likeness = None
-    if meaning and found:
-        from onrecord.embedding import Meanings, crosslingual, english
 
-        several = len({carrier.language for utterance in found for carrier in utterance.carriers} - {None}) > 1
-        likeness = Meanings(crosslingual.load() if several else english.load())
-    return (chain(utterance, likeness) for utterance in found)
+def _chains(found: Sequence[Utterance], meaning: bool, likeness: Callable[[], Meanings | None]) -> Iterator[Chain]:
+    """Each utterance with its verdicts; by vectors where it is asked for, or carried in several languages."""
+    from onrecord.tracing.gathering.chains import chain
+
+    for utterance in found:
+        several = len({carrier.language for carrier in utterance.carriers} - {None}) > 1
+        yield chain(utterance, likeness() if meaning or several else None)
 
 
 def _shown(chains: Sequence[Chain], shape: str) -> str:
@@ -204,15 +235,18 @@ def as_text(chain: Chain) -> Iterator[str]:
     """A chain for the terminal; [-cut-] and {+put in+} are marked as in a word diff."""
     utterance = chain.utterance
     outlets = len(utterance.outlets)
-    yield f"{utterance.speaker or 'unknown speaker'}: {_words(chain.original.words)}"
-    yield f"  {len(chain.links)} carriers in {outlets} outlet{'s' * (outlets != 1)}, first {_where(utterance.first)}"
+    words = chain.original.words if chain.original else "nothing that the transcript has"
+    yield f"{utterance.speaker or 'unknown speaker'}: {_words(words)}"
+    carriers = f"{len(chain.links)} carrier{'s' * (len(chain.links) != 1)}"
+    yield f"  {carriers} in {outlets} outlet{'s' * (outlets != 1)}, first {_where(utterance.first)}"
     for link in chain.links:
         if link.verdict is None:
             yield f"  {_where(link.carrier)}: the original ({link.carrier.form})  {link.carrier.id}"
             continue
-        codes = ", ".join(reason.words for reason in link.verdict.reasons)
-        mark = "!" if link.verdict.alarming else " "
-        yield f"{mark} {_where(link.carrier)}: {link.verdict.kind}{f' ({codes})' * bool(codes)}  {link.carrier.id}"
+        codes = "; ".join(reason.words for reason in link.verdict.reasons)
+        mark = "!" if link.verdict.alarming or link.verdict.out_of_context else " "
+        kind = f"{link.verdict.kind}, out of context" if link.verdict.out_of_context else link.verdict.kind
+        yield f"{mark} {_where(link.carrier)}: {kind}{f' ({codes})' * bool(codes)}  {link.carrier.id}"
         yield f"      {_words(''.join(_marked(change) for change in link.verdict.diff) or link.carrier.words)}"
         if link.copied:
             yield f"      has it from {link.copied.outlet}: {link.copied.why}"
@@ -239,22 +273,18 @@ def as_json(chain: Chain) -> dict[str, Any]:
     return {
         "utterance": chain.utterance.id,
         "speaker": chain.utterance.speaker,
-        "original": chain.original.id,
+        "original": chain.original.id if chain.original else None,
         "first": chain.utterance.first.id,
         "outlets": list(chain.utterance.outlets),
         "alarming": chain.alarming,
-        "carriers": [_link_as_json(link) for link in chain.links],
+        "carriers": [_link_as_json(chain, link) for link in chain.links],
     }
 
 
-def _link_as_json(link: Link) -> dict[str, Any]:
-    carrier, verdict = link.carrier, link.verdict
+def _link_as_json(chain: Chain, link: Link) -> dict[str, Any]:
     return {
-        **_carrier_as_json(carrier),
-        "verdict": None if verdict is None else verdict.kind,
-        "score": None if verdict is None else verdict.score,
-        "reasons": [] if verdict is None else [{"code": r.code, "words": r.words} for r in verdict.reasons],
-        "diff": [] if verdict is None else [[c.op, c.original, c.carried] for c in verdict.diff],
+        **_carrier_as_json(link.carrier),
+        **chain.told(link),
         "tie": None
         if link.tie is None
         else {"kind": link.tie.kind, "strength": link.tie.strength, "why": link.tie.why},
@@ -285,7 +315,7 @@ def _carrier_as_json(carrier: Carrier) -> dict[str, Any]:
 
 
 def _occasions(found: Sequence[Utterance], shape: str) -> str:
-    from onrecord.tracing.occasions import occasions
+    from onrecord.tracing.gathering.occasions import occasions
 
     joined = occasions(found)
     if shape == "jsonl":

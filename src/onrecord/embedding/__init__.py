@@ -1,16 +1,20 @@
 """Sentence vectors: texts alike in meaning lie close together, whatever their words.
 
 Two models, both optional and both run on the CPU: `english.load()` (English; extra "semantic") and
-`crosslingual.load()` (sixteen languages; extra "tracing"). Either raises MissingExtra where its package is not there.
+`crosslingual.load()` (sixteen languages; extra "tracing"). Either raises MissingExtra where its package is not there;
+`installed()` takes the one that knows more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from onrecord.errors import MissingExtra
 
 Vectors = npt.NDArray[np.float32]
 
@@ -66,3 +70,17 @@ class Meanings:
         both = self.vectors([*left, *right])
         cosines: list[list[float]] = np.clip(both[: len(left)] @ both[len(left) :].T, -1, 1).tolist()
         return cosines
+
+
+@cache
+def installed() -> Meanings:
+    """Cross-lingual vectors where their package is there, else English ones. Raises MissingExtra without either."""
+    from onrecord.embedding import crosslingual, english
+
+    try:
+        return Meanings(crosslingual.load())
+    except MissingExtra as missing:
+        try:
+            return Meanings(english.load())
+        except MissingExtra:
+            raise missing from None

@@ -12,22 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.records import Entity, Occasion, Record, Statement
+from onrecord.records import Entity, Record, Statement
 from onrecord.spans import Span, merge
+from onrecord.tracing.judging.persons import every, is_pronoun, may_mean
+from onrecord.tracing.judging.scene import ANYWHERE, Scene
+from onrecord.tracing.judging.setting import met, place_of
+from onrecord.tracing.normal import fold
 from onrecord.tracing.relays import relayed
-from onrecord.tracing.speakers import is_name, same_person
+from onrecord.tracing.speakers import head_noun, is_name, same_person
 from onrecord.tracing.values import Carried, Likeness, Original, Verdict
 from onrecord.tracing.verdicts import judge
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-EARLIER = re.compile(
-    r"\b(?:earlier this|last|previous|past)\s+(?:year|month|week|autumn|spring|summer|winter)\b|\byears? ago\b", re.I
-)
-MONTHS = "january february march april may june july august september october november december".split()
-MONTH = re.compile(r"\b(" + "|".join(MONTHS) + r")\b(?!\s+\d{1,2}\b)", re.I)
-PRIVATE = frozenset(("interview", "post", "call", "document", "statement"))
-"""Kinds of occasion that no transcript of a public event is."""
-PRONOUN = re.compile(r"(?:he|she|they|him|her|them|we|i|who)", re.I)
 MEDIUM = re.compile(
     r"\b(?:tabloid|newspaper|paper|magazine|daily|weekly|broadcaster|channel|station|blog|website)s?\b", re.I
 )
@@ -41,7 +36,7 @@ QUOTING = re.compile(r"\b(?:quot(?:es?|ed|ing)|cit(?:es?|ed|ing)|carr(?:y|ies|ie
 LASTING = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?been\s+\w+ing\b", re.I)
 """Said over and over, and so not on one occasion."""
 MAY_BE_MEANT = 0.1
-"""The score from which another candidate for a pronoun may be the one who spoke."""
+"""The score from which another candidate for a pronoun may be the one who spoke, whatever the pronoun."""
 QUOTATION = re.compile(r"“[^“”\n]+”|«[^«»\n]+»|(?<!\w)\"[^\"\n]+\"(?!\w)")
 LEAST_QUOTED = 4
 """Words from which on a quotation without a statement is looked at; fewer are scare quotes and titles."""
@@ -62,30 +57,32 @@ def check(
     originals: Sequence[Original],
     likeness: Likeness | None = None,
     held: datetime.date | None = None,
+    scene: Scene = ANYWHERE,
 ) -> tuple[Checked, ...]:
     """The verdict on every statement of an article against what was said on an occasion, in reading order.
 
-    `originals` are in the order spoken; `held` is the day of the occasion, where known: statements that the article
-    dates on other days are `elsewhere`.
+    `originals` are in the order spoken; `scene` is what is known of the occasion, `held` its day, where that is all:
+    statements that the article dates on other days, or places on other occasions, are `elsewhere`.
     """
     done: dict[str, Checked] = {}
     inner: dict[str, Checked] = {}
+    scene = replace(scene, day=scene.day or held, met=met(record, originals))
     for statement in _outer_first(record):
-        carried = carried_of(record, statement, originals, held)
+        carried = carried_of(record, statement, originals, scene)
         around = done.get(statement.within or "")
         if around is not None and around.statement.form == "direct" and around.verdict.kind != "misattributed":
-            verdict = _inside(carried, around.verdict, originals, likeness)
+            verdict = _inside(carried, around.verdict, originals, likeness, scene)
         else:
-            verdict = judge(carried, originals, likeness)
+            verdict = judge(carried, originals, likeness, scene)
         done[statement.id] = Checked(statement, carried, verdict)
         if verdict.kind == "elsewhere" and (report := relayed(record, statement)) is not None:
             told = _relayed_names(record, report, originals)
-            carried = replace(carried_of(record, report, originals, held), **told)
-            inner[statement.id] = Checked(report, carried, judge(carried, originals, likeness))
+            carried = replace(carried_of(record, report, originals, scene), **told)
+            inner[statement.id] = Checked(report, carried, judge(carried, originals, likeness, scene))
     found = [one for statement in record.statements for one in (done[statement.id], inner.get(statement.id)) if one]
     for statement in loose_quotations(record):
-        carried = carried_of(record, statement, originals, held)
-        found.append(Checked(statement, carried, judge(carried, originals, likeness)))
+        carried = carried_of(record, statement, originals, scene)
+        found.append(Checked(statement, carried, judge(carried, originals, likeness, scene)))
     return tuple(sorted(found, key=lambda one: one.statement.content[0].start))
 
 
@@ -107,7 +104,7 @@ def _relayed_names(record: Record, report: Statement, originals: Sequence[Origin
     """Who is meant in a relayed report: by a pronoun the last one before that spoke on the occasion, else anybody whom
     the description fits."""
     source = record.words(report, "source")
-    if PRONOUN.fullmatch(source):
+    if is_pronoun(source):
         for statement in reversed(record.statements):
             names = names_of(record, statement)
             if statement.extent.start < report.extent.start and any(same_person(names, o.names) for o in originals):
@@ -117,7 +114,7 @@ def _relayed_names(record: Record, report: Statement, originals: Sequence[Origin
 
 
 def carried_of(
-    record: Record, statement: Statement, originals: Sequence[Original] = (), held: datetime.date | None = None
+    record: Record, statement: Statement, originals: Sequence[Original] = (), scene: Scene = ANYWHERE
 ) -> Carried:
     """One statement of a record as what is compared."""
     names = names_of(record, statement)
@@ -128,17 +125,13 @@ def carried_of(
     shared = any(other.content == statement.content and other.id != statement.id for other in record.statements)
     if not shared and _passes_on(statement, speaker, names, cue, spoke):
         names, described = (), False
-    others: list[str] = []
-    if PRONOUN.fullmatch(record.words(statement, "source")) or not statement.source:
-        for candidate in statement.candidates:
-            if candidate.entity != statement.speaker and candidate.score >= MAY_BE_MEANT:
-                entity = record.entity(candidate.entity)
-                others += (entity.name, *entity.aka)
+    source = record.words(statement, "source")
     if statement.relayed_by is not None and not any(same_person(names, of) for of in spoke):
         relay = record.entity(statement.relayed_by)
         relayed = (relay.name, *relay.aka)
         if any(same_person(relayed, of) for of in spoke):
             names = relayed
+    placed = place_of(record, statement, scene)
     return Carried(
         text=record.article.text,
         pieces=statement.content,
@@ -146,14 +139,48 @@ def carried_of(
         form=statement.form,
         names=names,
         described=described,
-        others=tuple(others),
+        others=_others(record, statement),
         cue=cue,
         context=_sentence(record.article.text, statement),
         denied=statement.status in ("denied", "negated"),
         question=statement.status == "question",
         loaded=statement.voice == "outlet",
-        foreign=_foreign(record, statement, held) or _lasting(cue),
+        foreign=placed.foreign or _lasting(cue),
+        doubtful=placed.doubtful,
+        asks=_asks(source, cue),
+        newcomer=_is_newcomer(source),
+        body=_is_a_body(speaker, names),
+        translated=any(original.translated for original in originals),
     )
+
+
+def _others(record: Record, statement: Statement) -> tuple[str, ...]:
+    """The names of who else may be meant where a pronoun, or nothing, stands for the source and the reader chose: all
+    whom the pronoun fits. Nobody is said to have taken words from another on the reader's word alone."""
+    source = record.words(statement, "source")
+    if not statement.candidates or not (is_pronoun(source) or not source):
+        return ()
+    likely = {candidate.entity for candidate in statement.candidates if candidate.score >= MAY_BE_MEANT}
+    found: list[str] = []
+    for entity in record.entities:
+        names = (entity.name, *entity.aka)
+        fits = entity.id in likely or (entity.kind == "person" and may_mean(source, names))
+        if fits and entity.id != statement.speaker:
+            found += names
+    return tuple(found)
+
+
+def _asks(source: str, cue: str) -> bool:
+    """Whether the source asks: by the words for it, or by the cue."""
+    if fold(head_noun(source)) in every("askers") | every("asking"):
+        return True
+    return any(fold(word) in every("asked") for word in re.findall(r"[^\W\d_]+", cue))
+
+
+def _is_newcomer(source: str) -> bool:
+    """Whether a description brings in one who was not yet there: "a spokesman", "residents"."""
+    words = source.split()
+    return bool(words) and not is_name(source) and fold(words[0]) in every("indefinite")
 
 
 def _passes_on(
@@ -182,7 +209,7 @@ def names_of(record: Record, statement: Statement) -> tuple[str, ...]:
     speaker = record.speaker(at)
     if speaker is None:
         source = record.words(at, "source")
-        return (source,) if source else ()
+        return (source,) if source and not is_pronoun(source) else ()
     role = (speaker.role,) if speaker.role and speaker.kind == "person" else ()
     return tuple(dict.fromkeys((speaker.name, *speaker.aka, *role)))
 
@@ -204,52 +231,14 @@ def _outer_first(record: Record) -> Iterator[Statement]:
     yield from sorted(record.statements, key=lambda statement: depth[statement.id])
 
 
-def _inside(carried: Carried, around: Verdict, originals: Sequence[Original], likeness: Likeness | None) -> Verdict:
+def _inside(
+    carried: Carried, around: Verdict, originals: Sequence[Original], likeness: Likeness | None, scene: Scene
+) -> Verdict:
     """What stands inside a quotation is carried as that is; only its own words are shown."""
-    own = judge(replace(carried, form="direct", names=()), originals, likeness)
+    own = judge(replace(carried, form="direct", names=()), originals, likeness, scene)
     if own.kind in ("unfounded", "elsewhere") or not around.spans:
         return replace(around, diff=())
     return replace(around, diff=own.diff, spans=own.spans, utterance=own.utterance)
-
-
-def _foreign(record: Record, statement: Statement, held: datetime.date | None) -> str:
-    """The words by which the article places a statement on another occasion; "" where it does not."""
-    if statement.occasion is None:
-        return ""
-    occasion = record.occasion(statement.occasion)
-    if occasion.date and _another_day(occasion, record.article.published, held):
-        return occasion.date
-    if occasion.kind in PRIVATE:
-        return occasion.event or occasion.kind
-    return ""
-
-
-def _another_day(occasion: Occasion, published: datetime.date | None, held: datetime.date | None) -> bool:
-    """Whether a day, month or year that is told is another than that of the event (or, unknown, far from the print)."""
-    day = held or published
-    if day is None:
-        return bool(EARLIER.search(occasion.date or ""))
-    if EARLIER.search(occasion.date or ""):
-        return True
-    if occasion.when and re.match(r"\d{4}", occasion.when):
-        return not day.isoformat().startswith(occasion.when) and not _same_week(occasion.when, day, held)
-    words = occasion.date or ""
-    years = {int(year) for year in YEAR.findall(words)}
-    if years and day.year not in years:
-        return True
-    month = MONTH.search(words)
-    return month is not None and MONTHS.index(month[1].lower()) + 1 != day.month
-
-
-def _same_week(when: str, day: datetime.date, held: datetime.date | None) -> bool:
-    """Whether a resolved date may still be the day: its week; a day or two beside it, where only print is known."""
-    if "W" in when:
-        year, week, _ = day.isocalendar()
-        return when == f"{year}-W{week:02}"
-    if len(when) < 10:
-        return False
-    apart = abs((datetime.date.fromisoformat(when) - day).days)
-    return apart <= (1 if held else 3)
 
 
 def _sentence(text: str, statement: Statement) -> str:

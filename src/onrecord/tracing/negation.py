@@ -27,11 +27,11 @@ LEAST_CONTRARY = 4
 
 def negators(words: Sequence[Word], language: str | None = None) -> tuple[int, ...]:
     """The places of the words that negate. French "ne … pas", "aucun … ne" is one, at its first word; what only
-    limits or stresses ("not only", "no doubt", "nobody else's") is none."""
+    limits or stresses ("not only", "no doubt", "nobody else's") is none, nor is an answer by itself ("No. …")."""
     alone, single = listed(language, "negators"), language in ONE_IN_TWO
     found: list[int] = []
     for at, word in enumerate(words):
-        if word.key not in alone:
+        if word.key not in alone or _answers(words, at):
             continue
         following = words[at + 1].key if at + 1 < len(words) else ""
         if following.split("'")[0] in EMPTY_BEFORE or (word.key in TURNING and following not in TURNING[word.key]):
@@ -40,6 +40,12 @@ def negators(words: Sequence[Word], language: str | None = None) -> tuple[int, .
             continue
         found.append(at)
     return tuple(found)
+
+
+def _answers(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a sentence of its own before another: *No. We never left.* It answers, and negates no word."""
+    before = at == 0 or words[at - 1].sentence != words[at].sentence
+    return before and at + 1 < len(words) and words[at + 1].sentence != words[at].sentence
 
 
 def lost_negators(

@@ -30,8 +30,10 @@ ENDS = frozenset(".!?")
 CLAUSE_MARKS = frozenset(",;:—–()--")
 ELLIPSES = frozenset(("...", "…", ". . ."))
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Jr|Sr|No|vs|Inc|Corp|Co|Ltd)|\b[A-Z]|\b[a-z]\.[a-z])$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Jr|Sr|vs|Inc|Corp|Co|Ltd)|\b[A-Z]|\b[a-z]\.[a-z])$"
 )
+NUMBERED = re.compile(r"\bNo\.\s*\d")
+"""*No. 4*, a number, not an answer."""
 IS_AFTER = frozenset("it he she that this there here what who where how when let".split())
 
 
@@ -132,7 +134,11 @@ def _abbreviates(text: str, at: int, before: str) -> bool:
     return bool(
         before
         and after
-        and (not after.isspace() or ABBREVIATION.search(text[max(0, at - 5) : at]))
+        and (
+            not after.isspace()
+            or ABBREVIATION.search(text[max(0, at - 5) : at])
+            or NUMBERED.match(text, max(0, at - 3))
+        )
         and after not in "\"”’'»)]"
     )
 

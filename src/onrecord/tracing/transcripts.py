@@ -2,93 +2,73 @@
 
     DAGNY ROURKE-HALE, flight director: Good afternoon. …   names=("DAGNY ROURKE-HALE, flight director", "ROURKE-HALE")
     ROURKE-HALE: We knew it was slow.                       the same names: a short label is completed from a fuller
+    QUESTION: Did you?                                      asker=True
     KALTBRUNNER-DIOP [in English]: Nobody pushed me.        language="en"
 
 A turn may go on over several paragraphs without a new label. What stands before the first label is a heading. A text
-without labels is one speaker's, or nobody's: every paragraph is then an Original without a name.
+without labels is one speaker's, or nobody's: every paragraph is then an Original of the speaker that is told, if any.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
 
 from onrecord.records import Article, Record
 from onrecord.spans import Span
-from onrecord.tracing.speakers import same_person
+from onrecord.tracing.judging.labels import Turn, lone_turn, turns
+from onrecord.tracing.judging.persons import every
+from onrecord.tracing.judging.scene import held_on, language_in, scene_of
+from onrecord.tracing.normal import fold
+from onrecord.tracing.speakers import Match, match, same_person
 from onrecord.tracing.tongues import tongue_of
 from onrecord.tracing.values import Original
 
-LABEL = re.compile(
-    r"^(?:>> ?|- |– |— )?(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?"
-    r"(?P<name>(?=[^\W\d_])[^:\n.!?]{0,90}?(?:\b(?:(?i:Dr|Mr|Mrs|Ms|St|Prof|Gen|Sen|Rep|Capt|Col|Lt|Hon|Rev|Jr|Sr)|[A-Z])\."
-    r"[^:\n.!?]{0,60}){0,3})\s?:(?=\s)"
-    r"[ \t]*",
-    re.M,
-)
+__all__ = ["held_on", "originals_of", "originals_of_record", "turns"]
+
 BRACKETS = re.compile(r"\s*[\[(](?P<inside>[^\])\n]{0,60})[\])]\s*$")
-SMALL = frozenset("of the de la le du des der van von for and in at to d di da".split())
-STAGE = re.compile(r"[\[(][^\])\n]{1,60}[\])]")
-CLOSING = re.compile(r"\s*(?:\(?(?:ends?|fin|ende|end of transcript|the hearing closed)\b[^\n]{0,40})\Z", re.I)
-TONGUES = {"english": "en", "french": "fr", "german": "de", "spanish": "es", "russian": "ru"}
-NAMED_TONGUE = re.compile(r"\bin (English|French|German|Spanish|Russian)\b", re.I)
-FEWEST_TURNS = 2
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-NAME_OF_MONTH = r"(?P<month>(?:" + "|".join(MONTHS) + r")[a-z]*)\.?"
-DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{NAME_OF_MONTH},? (?P<year>\d{{4}})\b", re.I)
-MONTH_FIRST = re.compile(rf"\b{NAME_OF_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.I)
-ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
+UNLESS = re.compile(r"[^.\n]*(?:\bunless\b|\bwo nicht\b|\bsauf\b|\bsalvo\b|если не)[^.\n]*")
+"""How a heading says in which language a transcript is unless a label says otherwise."""
+MOSTLY = 0.5
+"""The share of turns that end in a question from which on a speaker is one who asks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One labelled turn: the label as printed, and the span of what was said."""
+def originals_of(article: Article, speaker: str | None = None) -> tuple[Original, ...]:
+    """What was said, turn by turn, or paragraph by paragraph where there are no turns.
 
-    label: Span
-    said: Span
-
-
-def turns(text: str) -> tuple[Turn, ...]:
-    """The labelled turns of a text, in order; none where fewer than two paragraphs begin with a label."""
-    labels = [match for match in LABEL.finditer(text) if _is_label(match["name"])]
-    found = []
-    for match, following in zip_longest(labels, labels[1:]):
-        end = following.start() if following else _without_closing(text)
-        said = Span(match.end(), end).trim(text) if match.end() < end else None
-        if said is not None:
-            found.append(Turn(Span(*match.span("name")), said))
-    return tuple(found) if len(found) >= FEWEST_TURNS else ()
-
-
-def originals_of(article: Article) -> tuple[Original, ...]:
-    """What was said, turn by turn, or paragraph by paragraph where nothing tells who speaks."""
+    `speaker` is who speaks where no label says it or a label says the office alone.
+    """
     text = article.text
+    scene = scene_of(article)
     default = _tongue_told(text)
     labelled = turns(text)
     if not labelled:
-        return tuple(_unlabelled(text, article.id))
+        return tuple(_unlabelled(article, speaker, scene.translated))
     names = _names(text, labelled)
+    asking = _askers(text, labelled, names)
     found: list[Original] = []
     for number, (turn, called) in enumerate(zip(labelled, names, strict=True), start=1):
-        label = turn.label.slice(text)
-        aside = BRACKETS.search(label)
-        told = TONGUES.get((m[1].lower() if (m := NAMED_TONGUE.search(aside["inside"])) else "") if aside else "")
+        aside = BRACKETS.search(turn.label.slice(text))
         said = turn.said.slice(text)
         before = found[-1] if found else None
         asked = (
-            before is not None and before.text.rstrip('"”»’ ').endswith("?") and not same_person(called, before.names)
+            before is not None
+            and before.text.rstrip('"”»’ ').endswith("?")
+            and (not called or not same_person(called, before.names))
         )
+        asks = called in asking or (not called and said.rstrip('"”»’ ').endswith("?"))
+        unnamed = speaker is not None and not asks and match((speaker,), called) == "unknown"
         found.append(
             Original(
                 text=said,
                 id=str(number),
-                names=called,
+                names=(*((speaker,) if unnamed and speaker else ()), *called),
                 start=turn.said.start,
                 after=_question(before.text) if before is not None and asked else "",
-                language=told or tongue_of(said) or default,
+                language=(language_in(aside["inside"]) if aside else None) or tongue_of(said) or default,
+                asker=asks,
+                translated=scene.translated,
             )
         )
     return tuple(found)
@@ -110,41 +90,60 @@ def originals_of_record(record: Record) -> tuple[Original, ...]:
     return tuple(found)
 
 
-def _is_label(label: str) -> bool:
-    """Whether words before a colon name somebody: a few words, each with a capital unless it is small or behind a
-    comma; no sentence."""
-    head = re.split(r"[,(\[]", label, maxsplit=1)[0].split()
-    if not 0 < len(head) <= 6:
-        return False
-    return all(word[0].isupper() or word.lower() in SMALL for word in head) and head[0].lower() not in (
-        "note",
-        "source",
-    )
-
-
-def _without_closing(text: str) -> int:
-    """Where the last turn ends: before a closing remark of the minutes, such as "(Ends 15:26)"."""
-    paragraphs = text.rstrip().rsplit("\n", 1)
-    if len(paragraphs) == 2 and (CLOSING.match(paragraphs[1]) or re.fullmatch(r"\s*\([^)]*\)\s*", paragraphs[1])):
-        return len(paragraphs[0])
-    return len(text)
-
-
 def _names(text: str, labelled: Sequence[Turn]) -> list[tuple[str, ...]]:
-    """For each turn every label of the same speaker, the fullest first."""
-    plain = [BRACKETS.sub("", turn.label.slice(text)).strip() for turn in labelled]
-    kinds = sorted(set(plain), key=lambda label: (-len(label), label))
-    return [
-        tuple(
-            dict.fromkeys(kind for kind in kinds if kind == label or same_person((_titled(label),), (_titled(kind),)))
+    """For each turn every label of the same speaker, the fullest first; none where there is but a dash."""
+    printed = [_without_language(turn.label.slice(text)).strip("-–—") for turn in labelled]
+    kinds = sorted(set(printed) - {""}, key=lambda label: (-len(label), label))
+    made = {label: _forms(label, kinds) for label in kinds}
+    return [made.get(label, ()) for label in printed]
+
+
+def _without_language(label: str) -> str:
+    """A label without a remark in brackets on the language or the scene; a name or an office there is kept."""
+    aside = BRACKETS.search(label)
+    bare = BRACKETS.sub("", label).strip()
+    keep = aside is not None and (not bare or (label.rstrip().endswith(")") and language_in(aside["inside"]) is None))
+    return label.strip() if keep or aside is None else bare
+
+
+def _forms(label: str, kinds: Sequence[str]) -> tuple[str, ...]:
+    """A label and the others of the same speaker, the fullest first. Where those name two, it stands alone."""
+    stands: defaultdict[Match, list[str]] = defaultdict(list)
+    for kind in kinds:
+        if kind != label:
+            stands[_stands(label, kind)].append(kind)
+    forms = stands["same"] or stands["may be"]
+    if any(match((one,), (other,)) == "other" for one in forms for other in forms):
+        forms = []
+    return tuple(sorted((label, *forms), key=lambda form: (-len(form), form)))
+
+
+def _stands(label: str, other: str) -> Match:
+    """How two labels stand to each other, whichever is the fuller: *THE CHAIR (ANA HOLT)*, *THE CHAIR*."""
+    one, two = match((label,), (other,)), match((other,), (label,))
+    return two if one == "unknown" else one
+
+
+def _askers(text: str, labelled: Sequence[Turn], names: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Those who ask: by their label, or since most of what they say are questions."""
+    said: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for turn, called in zip(labelled, names, strict=True):
+        said[called].append(turn.said.slice(text).rstrip('"”»’ '))
+    return {
+        called
+        for called, turns_of in said.items()
+        if called
+        and (
+            any(_asks(name) for name in called)
+            or sum(words.endswith("?") for words in turns_of) > MOSTLY * len(turns_of)
         )
-        for label in plain
-    ]
+    }
 
 
-def _titled(label: str) -> str:
-    head, comma, tail = label.partition(",")
-    return head.title() + comma + tail if head.isupper() else label
+def _asks(label: str) -> bool:
+    """Whether a label is of whoever asks: "Question", "Reporter 2", "Вопрос", "Q"."""
+    words = re.split(r"[,(\[]", label, maxsplit=1)[0].split()
+    return bool(words) and any(fold(word.strip(".")) in every("askers") for word in words)
 
 
 def _question(text: str) -> str:
@@ -154,32 +153,25 @@ def _question(text: str) -> str:
 
 def _tongue_told(text: str) -> str | None:
     """The language in which a transcript says that it is: "In French unless marked"."""
-    told = re.search(r"\bin (English|French|German|Spanish|Russian) unless\b", text[:1000], re.I)
-    return TONGUES[told[1].lower()] if told else tongue_of(text[:2000])
+    told = UNLESS.search(text[:1000])
+    return (language_in(told.group()) if told else None) or tongue_of(text[:2000])
 
 
-def _unlabelled(text: str, id: str) -> Iterator[Original]:
-    for number, match in enumerate(re.finditer(r"[^\n]+", text), start=1):
-        span = Span(*match.span()).trim(text)
+def _unlabelled(article: Article, speaker: str | None, translated: bool) -> Iterator[Original]:
+    """The paragraphs of a text without turns: of the one label there is, if any, or of who is told to speak."""
+    text = article.text
+    alone = lone_turn(text)
+    within = alone.said if alone is not None else Span(0, len(text))
+    called = alone.label.slice(text).strip() if alone is not None else speaker
+    for number, line in enumerate(re.finditer(r"[^\n]+", within.slice(text)), start=1):
+        span = Span(*line.span()).shift(within.start).trim(text)
         if span is not None:
             said = span.slice(text)
-            yield Original(text=said, id=str(number), start=span.start, language=tongue_of(said))
-
-
-def held_on(article: Article) -> datetime.date | None:
-    """The day of the occasion: the article's own date, or the first full date in the heading of a transcript."""
-    if article.published is not None:
-        return article.published
-    labelled = turns(article.text)
-    heading = article.text[: labelled[0].label.start if labelled else 400]
-    for pattern in (DAY_FIRST, MONTH_FIRST, ISO):
-        if match := pattern.search(heading):
-            try:
-                return datetime.date(int(match["year"]), _month(match["month"]), int(match["day"]))
-            except ValueError:
-                continue
-    return None
-
-
-def _month(words: str) -> int:
-    return int(words) if words.isdigit() else MONTHS.index(words[:3].lower()) + 1
+            yield Original(
+                text=said,
+                id=str(number),
+                names=(called,) if called else (),
+                start=span.start,
+                language=tongue_of(said),
+                translated=translated,
+            )

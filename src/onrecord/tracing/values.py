@@ -31,6 +31,20 @@ VerdictClass = Literal[
 ALARMS: frozenset[VerdictClass] = frozenset({"altered", "distorted", "misattributed", "unfounded"})
 """The harmful ones: altered or worse."""
 
+PREFERENCE: tuple[VerdictClass, ...] = (
+    "verbatim",
+    "trimmed",
+    "stitched",
+    "altered",
+    "translated",
+    "paraphrased",
+    "misattributed",
+    "distorted",
+    "unfounded",
+    "elsewhere",
+)
+"""Of several transcripts the one with the earliest of these verdicts is what a statement goes back to."""
+
 Op = Literal["kept", "changed", "cut", "added"]
 """A stretch of words alike in both; other words in its place; left out by the carrier; put in by the carrier."""
 
@@ -56,7 +70,8 @@ class Original:
 
     `names` are the names of the speaker, the fullest first; empty when unknown. `start` is where `text` begins in the
     transcript, in code points, so that spans point into that. `after` is the utterance before, where it was a question
-    that this one answers. `language` is an ISO 639-1 code, or None: then it is guessed from the words.
+    that this one answers. `language` is an ISO 639-1 code, or None: then it is guessed from the words. `asker` is set
+    where the speaker is there to ask. `translated`: these words are themselves a translation of what was spoken.
     """
 
     text: str
@@ -65,6 +80,13 @@ class Original:
     start: int = 0
     after: str = ""
     language: str | None = None
+    asker: bool = False
+    translated: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the transcript."""
+        return Span(self.start, self.start + len(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +98,10 @@ class Carried:
     `described` tells that they are descriptions, which may be of anybody; `others` are names of who else may be meant
     by a pronoun. `cue` is the words that ascribe, `context` the text around, in which pronouns find what they point to.
     `denied` is set where the cue denies or withholds the content (*denied*, *would not say*). `loaded`: the wording is
-    the writer's own. `foreign`: the words by which the carrier places it on another occasion; empty where it does not.
+    the writer's own. `foreign`: the words by which the carrier places it on another occasion; empty where it does not;
+    `doubtful`: those by which it may be another. `asks`: somebody who asks is the source, by the cue or by the words
+    for them. `newcomer`: the source is one of those who were not yet on the stage (*a spokesman*, *residents*). `body`:
+    it is a body and no person.
     `translated`: the words are known to be a translation of what the original translates too, so that other words in
     one language are no alteration.
     """
@@ -94,6 +119,10 @@ class Carried:
     question: bool = False
     loaded: bool = False
     foreign: str = ""
+    doubtful: str = ""
+    asks: bool = False
+    newcomer: bool = False
+    body: bool = False
     translated: bool = False
     language: str | None = None
 

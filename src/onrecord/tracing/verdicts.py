@@ -1,8 +1,8 @@
 """The verdict on a carried statement: what a carrier did to the words that were spoken.
 
-Quoted words that are found in the speaker's language are judged word by word (`wording`); what is in other words or in
-another language by what it goes back to and what speaks against it (`accounts`). Before that it is asked whether the
-statement is claimed for the occasion at all, and whether the words are those of the one who is named.
+Quoted words that are found in the speaker's language are judged word by word (`wording`); what is in other words or
+in another language by what it goes back to and what speaks against it (`judging/accounts`). Before that it is asked
+whether the statement is claimed for the occasion at all, and whether the words are those of the one who is named.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.spans import Span
-from onrecord.tracing.accounts import judge_account
 from onrecord.tracing.alignment import NOWHERE
 from onrecord.tracing.difference import changes, spans_of
-from onrecord.tracing.meaning import PREFERRED, Support, support
+from onrecord.tracing.judging import gate
+from onrecord.tracing.judging.accounts import judge_account
+from onrecord.tracing.judging.scene import ANYWHERE, Scene
+from onrecord.tracing.meaning import Support, support
 from onrecord.tracing.normal import Word, words_of
 from onrecord.tracing.placing import Placement, original_words, place
-from onrecord.tracing.speakers import same_person
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.tongues import in_another, tongue_of
 from onrecord.tracing.values import Carried, Change, Likeness, Original, Reason, Verdict, VerdictClass
@@ -42,21 +43,13 @@ SURELY = 0.9
 SEVERAL = 4
 """Share and number of words in a row that nobody says by chance: theirs, whoever is named."""
 
-ALIKE = 0.62
-"""Likeness and cover from which words are somebody's even where another is named, or nobody."""
 
-LIKE_ENOUGH = 0.42
-"""The same for a statement of somebody who is only described, or of nobody, to be taken as made there."""
-
-SURELY_ALIKE = 0.85
-"""The likeness of a translation that can be of nothing else."""
-
-AHEAD = 0.3
-"""How much better another speaker's words must fit for the statement to be given to the wrong one."""
-
-
-def judge(carried: Carried, originals: Sequence[Original], likeness: Likeness | None = None) -> Verdict:
+def judge(
+    carried: Carried, originals: Sequence[Original], likeness: Likeness | None = None, scene: Scene = ANYWHERE
+) -> Verdict:
     """The verdict on `carried` against all that was said on the occasion, `originals` in the order spoken.
+
+    `scene` is what is known of the occasion.
 
     `likeness` compares meanings, for statements in other words or another language; without it only words count, and
     translations are not recognised.
@@ -65,7 +58,7 @@ def judge(carried: Carried, originals: Sequence[Original], likeness: Likeness | 
     'altered'
     """
     carried = _sentences_alone(carried)
-    case = _open(carried, originals)
+    case = _open(carried, originals, scene)
     if not case.words:
         return Verdict(kind="elsewhere", score=0.0, reasons=(Reason("no_words", "there are no words to compare"),))
     if not originals:
@@ -74,13 +67,17 @@ def judge(carried: Carried, originals: Sequence[Original], likeness: Likeness | 
         )
     found = _found(case)
     if found is not None and (verdict := _by_words(case, found)) is not None:
-        return verdict
+        return gate.told(verdict, carried, case.who, originals, scene)
     ranked = support(carried.words, case.language, originals, case.mine, likeness)
-    if (verdict := _not_from_here(case, ranked)) is not None:
+    if (who := gate.reopened(carried, case.who, originals, ranked)) is not case.who:
+        case = replace(case, who=who)
+        ranked = support(carried.words, case.language, originals, case.mine, likeness)
+    if (verdict := gate.not_from_here(carried, case.who, originals, ranked, case.language)) is not None:
         return verdict
-    if (verdict := _of_another(case, ranked)) is not None:
+    if (verdict := gate.of_another(carried, case.who, originals, ranked, case.language)) is not None:
         return verdict
-    return judge_account(carried, case.words, case.language, originals, _own(ranked), likeness)
+    verdict = judge_account(carried, case.words, case.language, originals, _own(ranked), likeness)
+    return gate.told(verdict, carried, case.who, originals, scene)
 
 
 def _sentences_alone(carried: Carried) -> Carried:
@@ -95,27 +92,6 @@ def _sentences_alone(carried: Carried) -> Carried:
     return replace(carried, form="direct", pieces=tuple(whole)) if whole else carried
 
 
-def _not_from_here(case: _Case, ranked: Sequence[Support]) -> Verdict | None:
-    """The verdict `elsewhere`, where the statement is not claimed for the occasion or nothing shows that it is."""
-    carried = case.carried
-    if not ranked:
-        return _elsewhere("nothing_alike", "nothing of it was said", 0.3)
-    best = ranked[0]
-    if carried.foreign and best.points < ALIKE + PREFERRED:
-        return _elsewhere("another_occasion", f"the article places it elsewhere: {carried.foreign}", 0.8)
-    direct, like = carried.form == "direct", best.like or 0.0
-    if carried.names and not case.mine and not carried.described and not (direct and like > SURELY_ALIKE):
-        return _elsewhere("not_a_speaker", f"{carried.names[0]} did not speak", 0.7)
-    if case.mine or (carried.names and not carried.described):
-        return None
-    across = in_another(case.language, case.originals[best.window.which].language)
-    if direct and carried.names and not across:
-        return _elsewhere("words_not_found", f"nobody said it, and {carried.names[0]} may be anybody", 0.5)
-    if best.points < LIKE_ENOUGH:
-        return _elsewhere("nobody_named", "no speaker is named, and nothing like it was said", 0.5)
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class _Case:
     carried: Carried
@@ -123,17 +99,22 @@ class _Case:
     words: Sequence[Word]
     pieces: Sequence[int]
     language: str | None
-    mine: Collection[int]
+    who: gate.Meant
     spoken: Sequence[Sequence[Word]]
 
+    @property
+    def mine(self) -> Collection[int]:
+        """The turns of the one who is meant."""
+        return self.who.turns
 
-def _open(carried: Carried, originals: Sequence[Original]) -> _Case:
+
+def _open(carried: Carried, originals: Sequence[Original], scene: Scene) -> _Case:
     language = carried.language or tongue_of(carried.words)
     words: list[Word] = list(words_of(carried.text, carried.pieces, language))
     pieces = [next((n for n, p in enumerate(carried.pieces) if w.span.start < p.end), 0) for w in words]
-    mine = [n for n, original in enumerate(originals) if same_person(carried.names, original.names)]
+    who = gate.meant(carried, originals, scene)
     spoken = [original_words(original.text, original.language) for original in originals]
-    return _Case(carried, originals, words, pieces, language, frozenset(mine), spoken)
+    return _Case(carried, originals, words, pieces, language, who, spoken)
 
 
 def _found(case: _Case) -> Placement | None:
@@ -171,23 +152,14 @@ def _by_words(case: _Case, found: Placement) -> Verdict | None:
         spans=spans_of(found, case.originals, case.spoken),
         out_of_context=wording.out_of_context,
     )
-    speaker = case.originals[found.chief].names
-    if not carried.names or carried.described or not speaker or found.chief in case.mine:
+    if found.chief in case.mine:
         return verdict
-    if same_person(carried.others, speaker):
-        return replace(verdict, reasons=(*verdict.reasons, Reason("speaker_open", f"taken to be {_short(speaker)}")))
-    if not case.mine and not surely:
-        return None
     own = sum(which in case.mine and same for which, same in zip(found.which, found.same, strict=True))
-    if own >= SEVERAL:
-        reason = Reason("other_speaker_too", f"some of the words are those of {_short(speaker)}")
-        return replace(verdict, reasons=(reason, *verdict.reasons))
-    return _misattributed(verdict, carried, speaker)
-
-
-def _short(names: Sequence[str]) -> str:
-    """A speaker's name without what stands behind the comma."""
-    return names[0].split(",")[0]
+    if (
+        verdict := gate.attributed(verdict, carried, case.who, case.originals[found.chief], own)
+    ).kind != "misattributed":
+        return verdict
+    return verdict if case.mine or surely else None
 
 
 def _as_version(case: _Case, found: Placement, wording: Wording) -> Wording:
@@ -202,41 +174,12 @@ def _as_version(case: _Case, found: Placement, wording: Wording) -> Wording:
     return replace(wording, kind="altered" if wrong else "translated", reasons=reasons)
 
 
-def _misattributed(verdict: Verdict, carried: Carried, speaker: Sequence[str]) -> Verdict:
-    reason = Reason("other_speaker", f"the words are those of {_short(speaker)}, not of {carried.names[0]}")
-    return replace(verdict, kind="misattributed", reasons=(reason, *verdict.reasons), true_speaker=speaker[0])
-
-
 def _ids(case: _Case, found: Placement) -> tuple[str, ...]:
     others = dict.fromkeys(n for n in found.which if n not in (NOWHERE, found.chief))
     return tuple(case.originals[n].id for n in (found.chief, *others))
-
-
-def _of_another(case: _Case, ranked: Sequence[Support]) -> Verdict | None:
-    """Misattributed, where a quotation fits another speaker's words far better than any of the one named."""
-    carried, best = case.carried, ranked[0]
-    if carried.form != "direct" or not carried.names or carried.described or best.preferred or best.like is None:
-        return None
-    own = max((s.points for s in ranked if s.preferred), default=0.0)
-    if best.points < ALIKE or best.points - own < AHEAD:
-        return None
-    original = case.originals[best.window.which]
-    if not original.names or same_person(carried.others, original.names):
-        return None
-    verdict = Verdict(
-        kind="misattributed",
-        score=round(min(1.0, max(0.0, best.points)), 4),
-        utterance=(original.id,),
-        spans=(best.window.span.shift(original.start),),
-    )
-    return _misattributed(verdict, carried, original.names)
 
 
 def _own(ranked: Sequence[Support]) -> Sequence[Support]:
     """The supports in the words of the one named, where that one spoke; else all."""
     own = [s for s in ranked if s.preferred]
     return own or ranked
-
-
-def _elsewhere(code: str, words: str, score: float) -> Verdict:
-    return Verdict(kind="elsewhere", score=score, reasons=(Reason(code, words),))

@@ -1,7 +1,8 @@
 """An occasion with all who spoke there: the news conference of the mayor is also that of her health chief.
 
-`tracing.occasions` joins what one speaker said; here those of several speakers come together where they are of one
-kind, one article tells of both, and nothing that is known of them (day, medium, place) differs.
+`gathering.occasions` joins what one speaker said; here those of several speakers come together where one transcript
+has them; or where they are of one kind, one article tells of both, and nothing that is known of them (day, medium,
+place) differs.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from collections.abc import Mapping
 from onrecord.archive.printed import numbers_of
 from onrecord.archive.store import Archive
 from onrecord.traced import Kept, carriers
-from onrecord.tracing.occasions import JoinedOccasion, occasions
-from onrecord.tracing.utterances import utterances
-from onrecord.web.carried import joined
+from onrecord.tracing.gathering.occasions import JoinedOccasion
+from onrecord.web.carried import near, vectors
 
 MOST_TRACED = 80
 KNOWN = ("when", "medium", "place")
@@ -22,12 +22,8 @@ KNOWN = ("when", "medium", "place")
 def gathered(archive: Archive, occasion: int) -> tuple[tuple[JoinedOccasion, ...], Mapping[str, int]]:
     """The occasion of an article as all articles near it have it, one JoinedOccasion a speaker, the first the one that
     is asked for; and the numbers of the carriers. Nothing where it cannot be joined. Raises NoSuchEntry."""
-    with archive.database.reading():
-        first, numbers = joined(archive, occasion)
-        if first is None:
-            return (), numbers
-        near = carriers(archive, sorted(set(numbers.values())), numbered=True)
-    return together(first, occasions(utterances(carrier for _, carrier in near))), numbers
+    found = near(archive, occasion)
+    return (together(found.occasion, found.occasions) if found.occasion else ()), found.numbers
 
 
 def carried_by(archive: Archive, article: int, n: int = MOST_TRACED) -> dict[int, int]:
@@ -36,7 +32,7 @@ def carried_by(archive: Archive, article: int, n: int = MOST_TRACED) -> dict[int
     Nothing where the index of fingerprints lags behind: tracing a whole article would take too long for a page.
     """
     with archive.database.reading():
-        kept = Kept(archive, numbered=True)
+        kept = Kept(archive, numbered=True, likeness=vectors)
         if kept.proposing != "fingerprints":
             return {}
         found = {}
@@ -50,9 +46,9 @@ def carried_by(archive: Archive, article: int, n: int = MOST_TRACED) -> dict[int
 def together(first: JoinedOccasion, found: tuple[JoinedOccasion, ...]) -> tuple[JoinedOccasion, ...]:
     """`first`, and which of those found are of one event with it, directly or by another of them."""
     event = [first]
-    if first.kind is None:
-        return (first,)
-    left = [other for other in found if other.id != first.id]
+    if first.transcript is not None:
+        event += [other for other in found if other.transcript == first.transcript and other.id != first.id]
+    left = [other for other in found if other.id not in {one.id for one in event}] if first.kind else []
     while new := next((other for other in left if _is_one(event, other)), None):
         left.remove(new)
         event.append(new)

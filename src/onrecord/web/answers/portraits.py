@@ -117,7 +117,7 @@ class Outlets(Value):
 class OccasionUtterance(Value):
     """One utterance of an occasion, with its carriers there."""
 
-    original: int
+    original: int | None
     outlets: list[str]
     carriers: list[CarrierRef]
 

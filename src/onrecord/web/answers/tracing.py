@@ -7,24 +7,23 @@ from collections.abc import Mapping
 from onrecord.archive import loading
 from onrecord.archive.store import Archive
 from onrecord.errors import NoSuchEntry
-from onrecord.tracing import values as judged
-from onrecord.tracing.carriers import Carrier
-from onrecord.tracing.chains import Link, chain
+from onrecord.tracing.gathering.carriers import Carrier
+from onrecord.tracing.gathering.chains import Chain, Link
 from onrecord.web import shelf
 from onrecord.web.answers import portraits, values
 from onrecord.web.answers.people import quote
 from onrecord.web.answers.statements import slices
-from onrecord.web.carried import joined, traced
+from onrecord.web.carried import judged, near, traced
 
 
 def trace(archive: Archive, id: int) -> values.Trace:
     """Every carrier of what a statement carries. Raises NoSuchEntry."""
     with archive.database.reading():
         found, numbers = traced(archive, id)
-        carriers = [_carrier(archive, link, numbers) for link in (found.links if found else ())]
+        carriers = [_carrier(archive, found, link, numbers) for link in found.links] if found else []
     return values.Trace(
         statement=id,
-        original=numbers[found.original.id] if found else None,
+        original=numbers.get(found.original.id) if found and found.original else None,
         speaker=found.utterance.speaker if found else None,
         outlets=list(found.utterance.outlets) if found else [],
         carriers=carriers,
@@ -37,18 +36,19 @@ def occasion(archive: Archive, id: int) -> portraits.Occasion:
         row = shelf.occasion(archive, id)
         if row is None:
             raise NoSuchEntry(f"occasion {id}", "an occasion of the archive", "Come to it from a person")
-        found, numbers = joined(archive, id)
+        held = near(archive, id)
+        found, numbers = held.occasion, held.numbers
         own = [quote(said) for _, said in shelf.said_on(archive, [id])]
         utterances = []
         for said in found.said if found else ():
-            whole = chain(said.utterance)
+            whole = judged(said.utterance)
             there = {carrier.id for carrier in said.carriers}
             links = [link for link in whole.links if link.carrier.id in there]
             utterances.append(
                 portraits.OccasionUtterance(
-                    original=numbers[whole.original.id],
+                    original=numbers.get(whole.original.id) if whole.original else None,
                     outlets=list(said.outlets),
-                    carriers=[_carrier(archive, link, numbers) for link in links],
+                    carriers=[_carrier(archive, whole, link, numbers) for link in links],
                 )
             )
     return portraits.Occasion(
@@ -68,14 +68,14 @@ def occasion(archive: Archive, id: int) -> portraits.Occasion:
     )
 
 
-def _carrier(archive: Archive, link: Link, numbers: Mapping[str, int]) -> values.CarrierRef:
+def _carrier(archive: Archive, chain: Chain, link: Link, numbers: Mapping[str, int]) -> values.CarrierRef:
     carrier = link.carrier
-    number = numbers[carrier.id]
+    number = numbers.get(carrier.id)
     page = f"/articles/{carrier.article}"
     return values.CarrierRef(
         statement=number,
-        href=f"/api/statements/{number}",
-        page=f"{page}#s{carrier.statement}",
+        href=None if number is None else f"/api/statements/{number}",
+        page=page if number is None else f"{page}#s{carrier.statement}",
         article=values.ArticleRef(
             id=int(carrier.article),
             href=f"/api/articles/{carrier.article}",
@@ -88,23 +88,10 @@ def _carrier(archive: Archive, link: Link, numbers: Mapping[str, int]) -> values
         content=_words(archive, carrier),
         speaker=carrier.speaker,
         form=carrier.form,
-        verdict=_verdict(link.verdict) if link.verdict else None,
         copied_from=link.copied.outlet if link.copied else None,
+        **chain.told(link),
     )
 
 
 def _words(archive: Archive, carrier: Carrier) -> list[values.Slice]:
     return slices(carrier.spans, loading.text_of(archive, int(carrier.article)))
-
-
-def _verdict(verdict: judged.Verdict) -> values.Verdict:
-    return values.Verdict(
-        kind=verdict.kind,
-        score=verdict.score,
-        alarming=verdict.alarming,
-        out_of_context=verdict.out_of_context,
-        reasons=[values.Reason(code=reason.code, words=reason.words) for reason in verdict.reasons],
-        difference=[
-            values.Difference(op=change.op, original=change.original, carried=change.carried) for change in verdict.diff
-        ],
-    )

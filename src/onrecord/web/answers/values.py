@@ -248,36 +248,44 @@ class Reason(Value):
     words: str
 
 
-class Difference(Value):
-    """A stretch of the word-by-word difference."""
+class Stretch(Value):
+    """A stretch of the word-by-word alignment, with where it stands in the articles of original and carrier."""
 
     op: Op
-    original: str
-    carried: str
+    original: str | None
+    carried: str | None
+    original_span: Span | None
+    carried_span: Span | None
 
 
-class Verdict(Value):
-    """How the words were carried."""
+class Judged(Value):
+    """What a carrier did to the words, with the keys that `onrecord check` prints. `verdict` is null for what stands
+    for the original."""
 
-    kind: VerdictClass
-    score: Share
-    alarming: bool
-    out_of_context: bool
+    verdict: VerdictClass | None
+    alarming: bool = Field(description="altered or worse")
+    out_of_context: bool = Field(description="what was left out turns or limits what was kept")
+    transcript: str | None = Field(description="the id of the article that has the original")
+    utterance: list[Span] | None = Field(description="where the original stands in that article")
+    utterance_ids: list[str]
+    original: str | None = Field(description="the words of the original")
+    true_speaker: str | None = Field(description="who spoke, where the words are given to somebody else")
+    confidence: Share | None
+    why: str = Field(description="the reasons in one line")
     reasons: list[Reason]
-    difference: list[Difference]
+    alignment: list[Stretch]
 
 
-class CarrierRef(Value):
-    """One statement that carries an utterance. `verdict` is null for the one taken for the original."""
+class CarrierRef(Judged):
+    """One that carries an utterance. `statement` is null for a quotation of an article that no model reads."""
 
-    statement: int
-    href: str
+    statement: int | None
+    href: str | None
     page: str
     article: ArticleRef
     content: list[Slice]
     speaker: str | None
     form: Form
-    verdict: Verdict | None
     copied_from: str | None = Field(description="the outlet that the words seem to be taken from")
 
 

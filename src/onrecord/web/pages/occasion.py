@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.tracing.chains import chain
-from onrecord.tracing.occasions import JoinedOccasion, Said
+from onrecord.tracing.gathering.occasions import JoinedOccasion, Said
+from onrecord.tracing.values import Verdict
+from onrecord.web.carried import judged
 from onrecord.web.pages.trace import VERDICT_WORDS, address
 from onrecord.web.pages.words import Link, counted, day, in_a_line
 
 LONGEST = 220
+FULLEST = "the fullest wording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +23,21 @@ class Cell:
     told: str
     words: str
     href: str
+    alarming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UtteranceRow:
     """One utterance: its words in full, and for each outlet what it made of it, None where it has nothing.
 
-    Outlets that carry it without telling the occasion have their cells too. `only` tells that no other outlet has it.
+    Outlets that carry it without telling the occasion have their cells too. `only` tells that no other outlet has it,
+    `unspoken` that the transcript does not have it. Of several carriers of one outlet the gravest is shown.
     """
 
     words: str
     trace: str
     only: bool
+    unspoken: bool
     cells: tuple[Cell | None, ...]
 
 
@@ -105,19 +110,38 @@ def _first(joined: Sequence[JoinedOccasion], name: str) -> str | None:
 
 
 def _row(said: Said, outlets: Sequence[str], numbers: Mapping[str, int]) -> UtteranceRow:
-    found = chain(said.utterance)
+    found = judged(said.utterance)
     verdicts = {link.carrier.id: link.verdict for link in found.links}
-    cells: dict[str, Cell] = {}
     placed = {carrier.id for carrier in said.carriers}
-    for carrier in (*said.carriers, *said.utterance.carriers):
-        verdict = verdicts.get(carrier.id)
-        told = VERDICT_WORDS[verdict.kind] if verdict else "the fullest wording"
+    cells: dict[str, Cell] = {}
+    for carrier in sorted((link.carrier for link in found.links), key=lambda one: _gravest(verdicts[one.id])):
+        verdict = verdicts[carrier.id]
+        told = VERDICT_WORDS[verdict.kind] if verdict else "what was said" if found.utterance.spoken else FULLEST
+        told += ", out of context" if verdict and verdict.out_of_context else ""
         told += "" if carrier.id in placed else "; it does not tell the occasion"
-        cell = Cell(verdict.kind if verdict else "original", told, in_a_line(carrier.words, LONGEST), address(carrier))
+        cell = Cell(
+            verdict.kind if verdict else "original",
+            told,
+            in_a_line(carrier.words, LONGEST),
+            address(carrier),
+            verdict is not None and (verdict.alarming or verdict.out_of_context),
+        )
         cells.setdefault(carrier.outlet or "", cell)
+    shown = found.original or said.utterance.anchor
+    number = next((numbers[one.id] for one in (shown, *said.carriers) if one.id in numbers), None)
     return UtteranceRow(
-        words=in_a_line(found.original.words, 400),
-        trace=f"/statements/{numbers[found.original.id]}/trace",
+        words=in_a_line(shown.words, 400),
+        trace="" if number is None else f"/statements/{number}/trace",
         only=len(cells) == 1 and len(outlets) > 1,
+        unspoken=found.original is None,
         cells=tuple(cells.get(outlet) for outlet in outlets),
+    )
+
+
+def _gravest(verdict: Verdict | None) -> tuple[bool, bool, bool]:
+    """A key that puts alarms first, then what misleads, then the original."""
+    return (
+        verdict is None or not verdict.alarming,
+        verdict is None or not verdict.out_of_context,
+        verdict is not None,
     )

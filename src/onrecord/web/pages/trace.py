@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.tracing.carriers import Carrier
-from onrecord.tracing.chains import Chain
-from onrecord.tracing.chains import Link as ChainLink
-from onrecord.tracing.values import Change
+from onrecord.tracing.gathering.carriers import Carrier
+from onrecord.tracing.gathering.chains import Chain
+from onrecord.tracing.gathering.chains import Link as ChainLink
+from onrecord.tracing.values import Change, Verdict
 from onrecord.web.pages.words import Link, day, in_a_line
 
 LONGEST = 2_000
@@ -59,12 +59,14 @@ class TraceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracePage:
-    """All that is shown of an utterance; no `lines` where the statement carries none that can be traced."""
+    """All that is shown of an utterance; no `lines` where the statement carries none that can be traced. `unspoken`:
+    the transcript of its event does not have it."""
 
     back: str
     words: str
     speaker: str
     outlets: int
+    unspoken: bool
     lines: tuple[TraceLine, ...]
 
 
@@ -82,9 +84,10 @@ def trace_page(
     links = chain.links if chain else ()
     return TracePage(
         back=back,
-        words=in_a_line(chain.original.words if chain else words, LONGEST),
+        words=in_a_line(chain.original.words if chain and chain.original else words, LONGEST),
         speaker=in_a_line((chain.utterance.speaker if chain else speaker) or ""),
         outlets=len(chain.utterance.outlets) if chain else 0,
+        unspoken=bool(chain and chain.original is None),
         lines=tuple(_line(link, numbers, statement) for link in links),
     )
 
@@ -94,11 +97,15 @@ def address(carrier: Carrier) -> str:
     return f"/articles/{carrier.article}#s{carrier.statement}"
 
 
+def _alarm(verdict: Verdict | None) -> bool:
+    return verdict is not None and (verdict.alarming or verdict.out_of_context)
+
+
 def _line(link: ChainLink, numbers: Mapping[str, int], here: int) -> TraceLine:
     carrier, verdict = link.carrier, link.verdict
     return TraceLine(
         href=address(carrier),
-        statement=f"/statements/{numbers[carrier.id]}",
+        statement=f"/statements/{numbers[carrier.id]}" if carrier.id in numbers else "",
         outlet=in_a_line(carrier.outlet or "no outlet named"),
         title=in_a_line(carrier.title or "", 100),
         published=day(carrier.published),
@@ -107,12 +114,12 @@ def _line(link: ChainLink, numbers: Mapping[str, int], here: int) -> TraceLine:
         words=in_a_line(carrier.words, LONGEST),
         verdict=verdict.kind if verdict else "",
         verdict_words=VERDICT_WORDS[verdict.kind] if verdict else "",
-        alarming=bool(verdict and verdict.alarming),
+        alarming=_alarm(verdict),
         out_of_context=bool(verdict and verdict.out_of_context),
         pieces=pieces(verdict.diff) if verdict else (),
         reasons=tuple(in_a_line(reason.words) for reason in verdict.reasons) if verdict else (),
         copied=in_a_line(link.copied.outlet or "") if link.copied else "",
-        here=numbers[carrier.id] == here,
+        here=numbers.get(carrier.id) == here,
     )
 
 

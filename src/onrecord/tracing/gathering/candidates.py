@@ -17,7 +17,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.tracing.shingles import fingerprints_of
+from onrecord.tracing.gathering.shingles import fingerprints_of
 
 Ints = npt.NDArray[np.int64]
 

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from onrecord.tracing.boilerplate import is_no_utterance
-from onrecord.tracing.candidates import sharing
-from onrecord.tracing.carriers import Carrier, in_time, speakers_are
-from onrecord.tracing.shingles import plain_words
-from onrecord.tracing.ties import Tie, Words, shared, tie, tie_of_meaning
+from onrecord.records import Article
+from onrecord.tracing.gathering.boilerplate import is_no_utterance
+from onrecord.tracing.gathering.candidates import sharing
+from onrecord.tracing.gathering.carriers import Carrier, in_time, speakers_are
+from onrecord.tracing.gathering.shingles import plain_words
+from onrecord.tracing.gathering.ties import Tie, Words, shared, tie, tie_of_meaning
+from onrecord.tracing.values import Verdict
 
 FORMS = ("direct", "mixed", "indirect")
 BEYOND, BEYOND_SHARE = 4, 0.25
 MOST_GROUPS = 100
 """Of one wording that ever so many speakers use, no more utterances are looked through."""
 
+MOST_ALIKE = 12
+"""So many carriers of either group are compared before two groups come together."""
 COMMON_TO = 4
 SHORT = 6
 """A wording of up to SHORT words that COMMON_TO different speakers use is a turn of phrase."""
@@ -29,11 +33,17 @@ SHORT = 6
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What was said once. `carriers` in the order of printing; `ties` by the id of the carrier, none for the anchor."""
+    """What was said once. `carriers` in the order of printing; `ties` by the id of the carrier, none for the anchor.
+
+    Of an event with a transcript, `transcript` is that article and `judged` has its verdict on each carrier that it
+    answers for. The anchor is then the turn that was spoken; or, where nothing was, the carrier that claims it.
+    """
 
     anchor: Carrier
     carriers: tuple[Carrier, ...]
     ties: Mapping[str, Tie]
+    transcript: Article | None = None
+    judged: Mapping[str, Verdict] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -46,8 +56,15 @@ class Utterance:
         return self.carriers[0]
 
     @property
+    def spoken(self) -> Carrier | None:
+        """The turn of a transcript that it is, where there is one."""
+        return self.anchor if self.transcript is not None and self.anchor.article == self.transcript.id else None
+
+    @property
     def speaker(self) -> str | None:
-        """The fullest name that its carriers give."""
+        """Who spoke by the transcript; else the fullest name that its carriers give."""
+        if self.spoken is not None and self.spoken.speaker:
+            return self.spoken.speaker
         return max((c.speaker or "" for c in self.carriers if not c.described), key=len, default="") or None
 
     @property
@@ -139,31 +156,46 @@ def joined_by_meaning(found: Sequence[Utterance], pairs: Iterable[tuple[str, str
     """The utterances, those put together that carriers alike in meaning show to be one.
 
     A pair is two ids of carriers and the cosine of their vectors, as `vectors.nearest` finds them. The smaller
-    utterance joins the larger; what was joined draws no third one after it.
+    utterance joins the larger. In one language what was joined draws no third one after it; translations into several
+    languages come together where most of their carriers are alike.
     """
     of = {carrier.id: (at, carrier) for at, utterance in enumerate(found) for carrier in utterance.carriers}
-    words = {utterance.id: tuple(plain_words(utterance.anchor.words)) for utterance in found}
-    into: dict[int, tuple[int, Tie]] = {}
-    for left, right, cosine in sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1])):
-        if left not in of or right not in of:
+    known = sorted((p for p in pairs if p[0] in of and p[1] in of), key=lambda pair: (-pair[2], pair[0], pair[1]))
+    alike = {frozenset(pair[:2]) for pair in known}
+    groups = {at: [at] for at in range(len(found))}
+    group_of = [*range(len(found))]
+    bonds: dict[int, Tie] = {}
+    for left, right, cosine in known:
+        (at, carrier), (to, other) = of[left], of[right]
+        one, two = group_of[at], group_of[to]
+        if one == two:
             continue
-        (one, carrier), (two, other) = of[left], of[right]
-        if one == two or {one, two} & into.keys() or {one, two} & {whole for whole, _ in into.values()}:
+        words = tuple(plain_words(carrier.words)), tuple(plain_words(other.words))
+        bond = tie_of_meaning(carrier, words[0], other, words[1], cosine)
+        if bond is None:
             continue
-        bond = tie_of_meaning(
-            carrier, tuple(plain_words(carrier.words)), other, tuple(plain_words(other.words)), cosine
-        )
-        if bond is not None:
-            part, whole = sorted((one, two), key=lambda at: (len(found[at].carriers), len(words[found[at].id]), -at))
-            into[part] = whole, bond
-    parts: defaultdict[int, list[int]] = defaultdict(list)
-    for part, (whole, _) in into.items():
-        parts[whole].append(part)
-    return tuple(
-        _with(utterance, [(found[part], into[part][1]) for part in parts[at]])
-        for at, utterance in enumerate(found)
-        if at not in into
-    )
+        if len(groups[one]) + len(groups[two]) > 2 and not (
+            bond.kind == "translation" and _mostly(alike, *([found[n] for n in groups[g]] for g in (one, two)))
+        ):
+            continue
+        part, whole = sorted((one, two), key=lambda g: (len(groups[g]), *_size(found[g]), -g))
+        for member in groups.pop(part):
+            group_of[member] = whole
+            groups[whole].append(member)
+            bonds.setdefault(member, bond)
+    return tuple(_with(found[whole], [(found[n], bonds[n]) for n in members[1:]]) for whole, members in groups.items())
+
+
+def _size(utterance: Utterance) -> tuple[int, int]:
+    return len(utterance.carriers), len(plain_words(utterance.anchor.words))
+
+
+def _mostly(alike: Collection[frozenset[str]], some: Sequence[Utterance], others: Sequence[Utterance]) -> bool:
+    """Whether of the carriers of two groups, or the first of them, at least half of all pairs in two languages are
+    alike in meaning."""
+    left, right = ([one for utterance in side for one in utterance.carriers][:MOST_ALIKE] for side in (some, others))
+    pairs = [frozenset((a.id, b.id)) for a in left for b in right if a.language != b.language]
+    return 2 * sum(pair in alike for pair in pairs) >= len(pairs) > 0
 
 
 def _with(utterance: Utterance, parts: Sequence[tuple[Utterance, Tie]]) -> Utterance:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.tracing.carriers import Carrier, is_turn
+from onrecord.tracing.gathering.carriers import Carrier, is_turn
 
 FUNCTION_WORDS = frozenset(
     """a about above after again against all also although am an and any are aren't as at away back be because been

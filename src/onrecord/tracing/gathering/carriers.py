@@ -11,21 +11,27 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.records import Entity, Form, OccasionKind, Record, Statement, Status
 from onrecord.spans import Span
+from onrecord.tracing.speakers import match
+from onrecord.tracing.tables import table
 
 Relation = Literal["same", "unknown", "other"]
 """How two speakers stand to each other: one person or body; one of them not named; two that differ."""
 
-NOT_IN_A_NAME = re.compile(r"[^\w' -]+")
 IN_MARKS = re.compile(r"“([^“”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’|''([^']+)''")
 MARKS = frozenset('"“”‘«»„')
 SENTENCE_END = re.compile(r"[.!?][”\"’]?(?=\s)|\n")
+NAME = r"(?P<name>[^\W\d_a-zа-яё][\w.&’'-]{1,20}(?: [^\W\d_a-zа-яё][\w.&’'-]{0,20}){0,3})"
+DATELINE = re.compile(rf"^[^\n(]{{0,60}}\({NAME}\)\s*[-–—]", re.M)
+AT_THE_END = re.compile(rf"\({NAME}\)\s*$")
+DATELINE_REACH, LINES = 400, 2
+"""Characters in which a dateline stands; lines at either end of an article in which it names its source."""
 REACH = 300
 FULL_DATE = 10
 
@@ -37,7 +43,8 @@ class Carrier:
     `spans` are the pieces of its content in the article; `speaker` is the name of who speaks and `person` its Wikidata
     id, both None where the article does not tell. `described` tells that `speaker` is a description, not a name.
     `said` is an ISO 8601 date of the occasion; `medium`, `place` and `event` are as the article has them. `around` is
-    what stands around the content in its sentence, `via` the name of the entity through which the words came.
+    what stands around the content in its sentence, `via` the name of the entity through which the words came, `credit`
+    whom the article as a whole names as its source.
     """
 
     id: str
@@ -63,6 +70,7 @@ class Carrier:
     around: str = ""
     via: str | None = None
     within: str | None = None
+    credit: str = ""
 
     @property
     def quoted(self) -> bool:
@@ -79,23 +87,24 @@ class Carrier:
 
 def carriers_of(record: Record) -> Iterator[Carrier]:
     """The statements of a record as carriers, in reading order."""
+    credit = credit_of(record.article.text, record.article.language)
     for statement in record.statements:
-        yield _carrier(record, statement)
+        yield carrier_of(record, statement, credit)
 
 
 def speakers_are(left: Carrier, right: Carrier) -> Relation:
-    """Whether two carriers name one speaker. A surname alone is the same as a full name that ends with it."""
+    """Whether two carriers name one speaker, in whatever script, with whatever title."""
     if left.speaker is None or right.speaker is None or left.described or right.described:
         return "unknown"
     if left.person and right.person:
         return "same" if left.person == right.person else "other"
-    if _latin(left.speaker) != _latin(right.speaker):
-        return "unknown"
-    one, two = _folded(left.speaker), _folded(right.speaker)
-    if not one or not two:
-        return "unknown"
-    shorter, longer = sorted((one, two), key=len)
-    return "same" if shorter[-1] == longer[-1] and set(shorter) <= set(longer) else "other"
+    return _named(left.speaker, right.speaker)
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(left: str, right: str) -> Relation:
+    found = match((left,), (right,))
+    return "unknown" if found == "may be" else found
 
 
 def is_turn(carrier: Carrier) -> bool:
@@ -122,7 +131,8 @@ def in_time(carrier: Carrier) -> tuple[datetime.date, str]:
     return carrier.published or datetime.date.max, carrier.id
 
 
-def _carrier(record: Record, statement: Statement) -> Carrier:
+def carrier_of(record: Record, statement: Statement, credit: str = "") -> Carrier:
+    """A statement as a carrier; `credit` is the source that its article names as a whole."""
     article = record.article
     speaker = record.speaker(statement)
     occasion = None if statement.occasion is None else record.occasion(statement.occasion)
@@ -151,7 +161,53 @@ def _carrier(record: Record, statement: Statement) -> Carrier:
         around=_around(article.text, statement),
         via=_name(record, statement.relayed_by),
         within=statement.within,
+        credit=credit,
     )
+
+
+def in_article(carrier: Carrier, span: Span) -> Span:
+    """Where a stretch of a carrier's words stands in its article, from its first to its last character."""
+    return Span(_place(carrier, span.start), _place(carrier, max(span.start, span.end - 1)) + 1)
+
+
+def words_at(carrier: Carrier, span: Span) -> str:
+    """The words of a carrier in a stretch of its article."""
+    found, offset = [], 0
+    for piece in carrier.spans:
+        start, end = max(piece.start, span.start), min(piece.end, span.end)
+        if start < end:
+            found.append(carrier.words[offset + start - piece.start : offset + end - piece.start])
+        offset += len(piece) + 1
+    return " ".join(found)
+
+
+def _place(carrier: Carrier, at: int) -> int:
+    """The offset in the article of a character of the words, whose pieces are joined by a blank."""
+    for piece in carrier.spans:
+        if at <= len(piece):
+            return min(piece.start + at, piece.end - 1)
+        at -= len(piece) + 1
+    return carrier.spans[-1].end - 1
+
+
+def credit_of(text: str, language: str | None) -> str:
+    """Whom an article names as its source as a whole: *Source: Quay Herald*, *PORT EVRIN (Coastline) -*, *(Coastline)*
+    at the end; "" where it names nobody."""
+    lines = text.strip().split("\n")
+    for line in (*lines[-LINES:], *lines[:LINES]):
+        if match := _credit_line(language).match(line):
+            return match["name"].strip()
+    if match := DATELINE.search(text[:DATELINE_REACH]):
+        return match["name"].strip()
+    return match["name"].strip() if (match := AT_THE_END.search(lines[-1])) else ""
+
+
+@lru_cache(maxsize=64)
+def _credit_line(language: str | None) -> re.Pattern[str]:
+    lists = table("naming")
+    labels = {label for code in ("en", language or "en") for label in lists.get(code, {}).get("credit", "").split("|")}
+    told = [re.escape(label) + (r"\s*:?" if " " in label else r"\s*[:：]") for label in labels if label]
+    return re.compile(rf"\W*(?:{'|'.join(told)})\s*(?P<name>[^\n:]{{2,60}}?)[\s.)]*$", re.I)
 
 
 def _around(text: str, statement: Statement) -> str:
@@ -171,14 +227,3 @@ def _around(text: str, statement: Statement) -> str:
 def _name(record: Record, id: str | None) -> str | None:
     entity: Entity | None = None if id is None else record.entity(id)
     return None if entity is None else entity.name
-
-
-def _latin(name: str) -> bool:
-    """Whether a name is in Latin letters; across alphabets only the directory tells who is who."""
-    return any("LATIN" in unicodedata.name(ch, "") for ch in name if ch.isalpha())
-
-
-def _folded(name: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFKD", name.casefold()).replace("’", "'")
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
-    return tuple(NOT_IN_A_NAME.sub(" ", plain).removesuffix("'s").split())

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.tracing.boilerplate import FUNCTION_WORDS
-from onrecord.tracing.carriers import Carrier, Relation, days_between, is_turn, quoted_words, speakers_are
-from onrecord.tracing.shingles import SIZE, plain_words
+from onrecord.tracing.gathering.boilerplate import FUNCTION_WORDS
+from onrecord.tracing.gathering.carriers import Carrier, Relation, days_between, is_turn, quoted_words, speakers_are
+from onrecord.tracing.gathering.shingles import SIZE, plain_words
 
 TieKind = Literal["same words", "part", "overlap", "meaning", "translation"]
 """Word for word; all of the shorter in the longer; much of it; other words in one language; another language."""
@@ -26,7 +26,7 @@ ONE_DAY = 1
 FEW_WORDS = 5
 COMMON = 2
 ALIKE = 0.8
-ALIKE_TRANSLATED = 0.6
+ALIKE_TRANSLATED = 0.55
 SURELY_TRANSLATED = 0.75
 DENIALS = frozenset("not no never none nobody neither nor without cannot unable refuse refused deny denied".split())
 

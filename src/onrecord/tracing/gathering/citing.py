@@ -11,21 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.tracing.boilerplate import FUNCTION_WORDS
-from onrecord.tracing.carriers import Carrier, in_time
-from onrecord.tracing.shingles import plain_words
+from onrecord.tracing.gathering.boilerplate import FUNCTION_WORDS
+from onrecord.tracing.gathering.carriers import Carrier, in_time
+from onrecord.tracing.gathering.shingles import plain_words
+from onrecord.tracing.tables import table
 from onrecord.tracing.values import Change
 
 How = Literal["cites", "wording"]
 
-TOLD = (
-    r"(?:told|tells|telling|according to|(?:speaking|spoke|talking|talked) (?:to|with)"
-    r"|interview(?:ed)? (?:with|by|for|in)|(?:quoted|first reported|reported|cited|published|carried) (?:by|in|on)"
-    r"|aired (?:by|on)|citing|quoting|statement to|writing in)"
-)
-REPORTED = (
-    r"(?:reported|reports|wrote|writes|quoted|quotes|cited|cites|published|has learned|(?:’s|'s) (?:report|interview))"
-)
 LEAST_CONTENT_OF_A_CHANGE = 1
 
 
@@ -46,7 +39,7 @@ def cited_outlet(carrier: Carrier, outlets: Iterable[str]) -> tuple[str, str] | 
     Its own name is not a source: *told the Herald*, in the Herald, says that the Herald was there.
     """
     for outlet in sorted(set(outlets) - {carrier.outlet or ""}, key=lambda name: (-len(name), name)):
-        if found := _naming(outlet).search(carrier.around):
+        if found := _naming(outlet, carrier.language).search(carrier.around):
             return outlet, found.group()
         for entity in (carrier.via, carrier.medium):
             if entity and _bare(entity) == _bare(outlet):
@@ -68,6 +61,10 @@ def copied_from(
         outlet, words = named
         source = next((other for other, _ in earlier if other.outlet and _bare(other.outlet) == _bare(outlet)), None)
         return Copied(outlet, None if source is None else source.id, "cites", f"“{words}”")
+    if carrier.credit and not _is_called(carrier.credit, carrier.outlet):
+        credited = next((other for other, _ in earlier if _is_called(carrier.credit, other.outlet)), None)
+        name, id = (credited.outlet, credited.id) if credited else (carrier.credit, None)
+        return Copied(name, id, "cites", f"“{carrier.credit}”")
     own = _marks(changes)
     for other, made in sorted(earlier, key=lambda pair: in_time(pair[0])):
         if common := own & _marks(made):
@@ -98,7 +95,19 @@ def _bare(name: str) -> str:
     return re.sub(r"^the\s+|[^\w]+", "", name.casefold())
 
 
-@lru_cache(maxsize=1024)
-def _naming(outlet: str) -> re.Pattern[str]:
-    name = r"(?:the |a |an )?" + re.escape(outlet.removeprefix("The ").removeprefix("the "))
-    return re.compile(rf"\b{TOLD} {name}\b|(?<!\w){name} {REPORTED}\b", re.IGNORECASE)
+def _is_called(credit: str, outlet: str | None) -> bool:
+    """Whether a line of credit names an outlet, in full or by its first words: *Coastline* for *Coastline Press*."""
+    one, two = (re.findall(r"\w+", re.sub(r"^the\s+", "", name.casefold())) for name in (credit, outlet or ""))
+    return bool(one and two) and one[: len(two)] == two[: len(one)]
+
+
+@lru_cache(maxsize=4096)
+def _naming(outlet: str, language: str | None) -> re.Pattern[str]:
+    """The words with which an outlet is named as a source, in English and in the language of who cites it."""
+    lists = [table("citing")[code] for code in dict.fromkeys(("en", language or "en")) if code in table("citing")]
+    before = "|".join(str(one["before"]).replace("\n", "") for one in lists)
+    behind = "|".join(str(one["behind"]).replace("\n", "") for one in lists)
+    name = r"(?:\w{1,4} )?" + re.escape(outlet.removeprefix("The ").removeprefix("the "))
+    return re.compile(
+        rf"\b(?:{before}) {name}\b|(?<!\w){name}(?: (?:{behind})\b|(?:’s|'s) (?:report|interview)\b)", re.I
+    )

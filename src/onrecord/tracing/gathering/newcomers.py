@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from onrecord.tracing.boilerplate import is_no_utterance
-from onrecord.tracing.candidates import MANY, Lookup, candidates
-from onrecord.tracing.carriers import Carrier, in_time
-from onrecord.tracing.shingles import fingerprints_of, plain_words
-from onrecord.tracing.ties import Tie, Words, tie
-from onrecord.tracing.utterances import FORMS, Utterance
+from onrecord.tracing.gathering.boilerplate import is_no_utterance
+from onrecord.tracing.gathering.candidates import MANY, Lookup, candidates
+from onrecord.tracing.gathering.carriers import Carrier, in_time
+from onrecord.tracing.gathering.shingles import fingerprints_of, plain_words
+from onrecord.tracing.gathering.ties import Tie, Words, tie
+from onrecord.tracing.gathering.utterances import FORMS, Utterance
 
 Fetch = Callable[[Sequence[int]], Sequence[Carrier]]
 

@@ -83,6 +83,11 @@ def test_a_statement_without_labels_is_itself_what_was_said(text: str, said: boo
     assert is_what_was_said(Article(text)) == said
 
 
+def test_turns_of_one_who_asks_and_one_who_answers_are_an_interview() -> None:
+    assert scene_of(Article("Q: Why?\n\nHOLT: It was old.\n\nQ: Who knew?\n\nHOLT: All.")).kinds == {"interview"}
+    assert scene_of(Article("ITO: Why?\n\nHOLT: It was old.")).kinds == frozenset()
+
+
 def test_a_body_is_meant_where_the_transcript_is_its_own() -> None:
     scene = Scene(outlet="Reserve Bank of Estmark (transcript)")
     assert scene.is_by("the Reserve Bank")

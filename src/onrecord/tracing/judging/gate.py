@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.tracing.judging.letters import spelt_alike
-from onrecord.tracing.judging.persons import every
+from onrecord.tracing.judging.persons import every, is_given_name
 from onrecord.tracing.judging.scene import Scene
 from onrecord.tracing.meaning import PREFERRED, Support
 from onrecord.tracing.normal import fold
@@ -81,7 +81,8 @@ def meant(carried: Carried, originals: Sequence[Original], scene: Scene) -> Mean
         return Meant(unnamed, "named" if any(map(scene.names, proper)) else "unconfirmed")
     if found := _relaying(carried, originals):
         return Meant(found, "relayed")
-    across = carried.body and in_another(tongue_of(carried.words), originals[0].language)
+    translated_name = carried.body or not any(map(is_given_name, called(carried.names[0]).name))
+    across = translated_name and in_another(tongue_of(carried.words), originals[0].language)
     return Meant(frozenset(), "nobody" if across or (carried.described and not carried.newcomer) else "absent")
 
 

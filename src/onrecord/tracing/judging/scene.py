@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from onrecord.records import Article
-from onrecord.tracing.judging.labels import lone_turn, turns
+from onrecord.tracing.judging.labels import Turn, lone_turn, turns
 from onrecord.tracing.judging.letters import spelt_alike
 from onrecord.tracing.judging.persons import every
 from onrecord.tracing.normal import fold
@@ -23,6 +23,8 @@ HEADING = 400
 """Characters at the beginning of a text without labels in which it is said what it is."""
 WORDS = re.compile(r"[^\W\d_]+(?:[-&'’][^\W\d_]+)*")
 ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
+FACE_TO_FACE = 2
+"""Labels of an interview."""
 BEGINNING = 6
 """Words of an outlet in which its own name is."""
 OPENING = 3
@@ -78,7 +80,7 @@ def scene_of(article: Article, *, occasion: str | None = None, incomplete: bool 
     heading = "\n".join(filter(None, (article.title, before, occasion)))
     return Scene(
         day=article.published or day_in(heading),
-        kinds=frozenset(_kinds_in(f"{heading}\n{article.outlet or ''}")),
+        kinds=frozenset(_kinds_in(f"{heading}\n{article.outlet or ''}")) or _by_turns(article.text, labelled),
         heading=heading,
         outlet=article.outlet or _beginning(before),
         meant=occasion is not None,
@@ -101,6 +103,13 @@ def _beginning(heading: str) -> str:
 def held_on(article: Article) -> datetime.date | None:
     """The day of the occasion: the article's own date, or the first full date in the heading of a transcript."""
     return scene_of(article).day
+
+
+def _by_turns(text: str, labelled: Sequence[Turn]) -> frozenset[str]:
+    """An interview, where somebody who is there to ask and one other speak by turns; else nothing is known."""
+    labels = {turn.label.slice(text).strip() for turn in labelled}
+    asking = {label for label in labels if fold(label.split()[0].strip(".:")) in every("askers")}
+    return frozenset(("interview",) if len(labels) == FACE_TO_FACE and len(asking) == 1 else ())
 
 
 def is_what_was_said(article: Article) -> bool:

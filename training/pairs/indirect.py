@@ -1,4 +1,4 @@
-"""Direct into reported speech: *We won't leave our house today* becomes *that they would not leave their house that day*."""
+"""Direct into reported speech: *We won't leave today* becomes *that they would not leave that day*."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from training.pairs.grammar import (
 )
 from training.pairs.tables import listed, mapped
 
-PERSONS: Mapping[str, Mapping[str, str]] = {
+PERSONS: Mapping[str, dict[str, str]] = {
     "he": {"i": "he", "me": "him", "my": "his", "mine": "his", "myself": "himself"},
     "she": {"i": "she", "me": "her", "my": "her", "mine": "hers", "myself": "herself"},
 }

@@ -62,7 +62,8 @@ def some_all(text: str, passage: Passage, chance: random.Random) -> str | None:
     match = any_of(
         r"\b(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Aa] (?:few|number|majority)|[Ff]ew) of (?=the|our"
         r"|my|their|his|her|them|us|these|those)|"
-        r"(?<!the )(?<!so )(?<!how )(?<!too )(?<!as )(?<!not )\b(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal"
+        r"(?<!the )(?<!his )(?<!her )(?<!ese )(?<!eir )(?<!our )(?<!so )(?<!how )(?<!too )(?<!as )(?<!not )"
+        r"\b(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal"
         r"|[Ff]ew|[Aa] few|[Aa] number of|[Aa] majority of) (?=people|[a-z]+s\b)(?!years|months|weeks"
         r"|days|times|hours|\w+ times|always|this|is\b|was\b)",
         text,

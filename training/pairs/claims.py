@@ -128,7 +128,7 @@ def condition_dropped(text: str, passage: Passage, chance: random.Random) -> str
     opening = r"(?:if|unless|as long as|provided that|only if|so long as|assuming)"
     match = any_of(
         rf"^{opening.replace('if', '[Ii]f', 1).replace('unless', '[Uu]nless')} [^,]{{10,}}, (?:then )?"
-        rf"|(?<!even)(?<!as)(?<!what)(?<!see),? \b{opening} [^,]{{8,}}(?=\.$)",
+        rf"|(?<!even)(?<!as)(?<!what)(?<!see),? \b{opening} (?!any|not\b|ever\b|you will)[^,]{{8,}}(?=\.$)",
         text,
         chance,
     )

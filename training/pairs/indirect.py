@@ -119,7 +119,7 @@ def _verb(low: str, before: Sequence[str], how: Frame, after: str) -> str | None
         if how.back and subject in ("i", "we", "they"):
             return past(low)
         return with_s(low) if subject == "i" else low
-    if how.back and subject in ("he", "she", "it") and low.endswith("s"):
+    if how.back and subject in ("he", "she", "it") and low.endswith("s") and low != "thanks":
         for verb in verbs():
             if with_s(verb) == low and verb in verb_forms(verb):
                 return past(verb)

@@ -12,7 +12,8 @@ from training.pairs.places import LOWER, NUMBER, YEAR, Edit, any_of, by_table, r
 from training.pairs.tables import listed, mapped, ordered
 
 BEHIND_MODAL = (
-    r"(?:(?<=\bwill )|(?<=ould )|(?<=\bmust )|(?<=\bcan )|(?<=\bmay )|(?<=ight )|(?<=\bto ))\b{}\b(?! to\b| \w+ing\b)"
+    r"(?:(?<=\bwill )|(?<=ould )|(?<=\bmust )|(?<=\bcan )|(?<=\bmay )|(?<=ight )|(?<=\bto ))"
+    r"\b{}\b(?! to\b| at\b| away\b| \w+ing\b)"
 )
 BEHIND_SUBJECT = (
     r"(?:(?<=\bwill )|(?<=ould )|(?<=\bmust )|(?<=\bcan )|(?<=\bWe )|(?<=\bwe )|(?<=\bthey )|(?<=\bI )"

@@ -54,20 +54,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     rows = told()
     read, likeness = reader(arguments.cache), load_likeness()
-    found: dict[int, str] = {}
+    met: dict[int, Checked | None] = {}
     for event in dict.fromkeys(row["event"] for row in rows):
         if arguments.only and event not in arguments.only.split(","):
             continue
         articles = texts(arguments.folder / f"{event}.jsonl")
         mine = [n for n, row in enumerate(rows) if row["event"] == event]
-        found |= judged([(n, rows[n]) for n in mine], articles, read, likeness)
-    pairs = [(rows[n]["read"], kind) for n, kind in found.items()]
-    print("\n".join(table(pairs)))
+        met |= judged([(n, rows[n]) for n in mine], articles, read, likeness)
+    found = {n: NOT_FOUND if one is None else one.verdict.kind for n, one in met.items()}
+    print("\n".join(table([(rows[n]["read"], kind) for n, kind in found.items()])))
     print("\nerrors that count: an alarm where there is none, none where there is one, and the other way of either")
     for n, kind in found.items():
         row = rows[n]
         if counts(row["read"], kind):
+            one = met[n]
+            why = "" if one is None else "; ".join(reason.words for reason in one.verdict.reasons)
             print(f"  {row['event']}/{row['outlet']}: {row['first']} … {row['last']}: read {row['read']}, found {kind}")
+            print(f"      {why}" if why else "", end="\n" if why else "")
     if arguments.write:
         write(rows, found)
     return 0
@@ -106,11 +109,11 @@ def judged(
     articles: Mapping[str, Article],
     read: Reader,
     likeness: Likeness | None,
-) -> dict[int, str]:
-    """The verdict on every row of one event, by the row's number."""
+) -> dict[int, Checked | None]:
+    """For every row of one event, by its number, the statement that it is, judged; None where it was not found."""
     transcript = articles["transcript"]
     originals = originals_of(transcript)
-    verdicts: dict[int, str] = {}
+    met: dict[int, Checked | None] = {}
     for outlet in dict.fromkeys(row["outlet"] for _, row in rows):
         article = articles[outlet]
         checked = check(read(article), originals, likeness, held_on(transcript) or transcript.published)
@@ -119,9 +122,8 @@ def judged(
             if row["outlet"] == outlet:
                 place = where(article.text, row, after)
                 after = place.start + 1
-                best = nearest(article.text, place, checked)
-                verdicts[n] = NOT_FOUND if best is None else best.verdict.kind
-    return verdicts
+                met[n] = nearest(article.text, place, checked)
+    return met
 
 
 def where(text: str, row: Mapping[str, str], after: int) -> Span:

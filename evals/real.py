@@ -15,7 +15,7 @@ import csv
 import datetime
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,13 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     rows = told()
     read, likeness = reader(arguments.cache), load_likeness()
-    met: dict[int, Checked | None] = {}
-    for event in dict.fromkeys(row["event"] for row in rows):
-        if arguments.only and event not in arguments.only.split(","):
-            continue
-        articles = texts(arguments.folder / f"{event}.jsonl")
-        mine = [n for n, row in enumerate(rows) if row["event"] == event]
-        met |= judged([(n, rows[n]) for n in mine], articles, read, likeness)
+    only = arguments.only.split(",") if arguments.only else None
+    met = judge_all(rows, arguments.folder, read, likeness, only)
     found = {n: NOT_FOUND if one is None else one.verdict.kind for n, one in met.items()}
     print("\n".join(table([(rows[n]["read"], kind) for n, kind in found.items()])))
     print("\nerrors that count: an alarm where there is none, none where there is one, and the other way of either")
@@ -104,7 +99,23 @@ def texts(path: Path) -> dict[str, Article]:
         }
 
 
-def judged(
+def judge_all(
+    rows: Sequence[Mapping[str, str]],
+    folder: Path,
+    read: Reader,
+    likeness: Likeness | None,
+    only: Collection[str] | None = None,
+) -> dict[int, Checked | None]:
+    """For every row by its number, or for those of some events, the statement that it is, judged."""
+    met: dict[int, Checked | None] = {}
+    for event in dict.fromkeys(row["event"] for row in rows):
+        if only is None or event in only:
+            mine = [(n, row) for n, row in enumerate(rows) if row["event"] == event]
+            met |= judge_event(mine, texts(folder / f"{event}.jsonl"), read, likeness)
+    return met
+
+
+def judge_event(
     rows: Sequence[tuple[int, Mapping[str, str]]],
     articles: Mapping[str, Article],
     read: Reader,

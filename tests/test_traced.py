@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from archive.conftest import archive, postgres_server, postgres_url, where  # noqa: F401
 from cli.test_trace import ARTICLES, HOLT, OLD, record
 from full import full_record
 from onrecord import traced
@@ -61,7 +60,7 @@ def nested() -> Record:
 
 
 @pytest.mark.parametrize("given", [full_record(), nested(), record(*ARTICLES[2])], ids=["full", "nested", "plain"])
-def test_a_kept_statement_is_the_carrier_that_its_record_gives(archive: Archive, given: Record) -> None:  # noqa: F811
+def test_a_kept_statement_is_the_carrier_that_its_record_gives(archive: Archive, given: Record) -> None:
     (article,) = kept(archive, given)
     made = [carrier for _, carrier in carriers(archive, numbers_of(archive, [article]))]
     assert made == list(carriers_of(load_record(archive, article)))
@@ -72,7 +71,7 @@ def test_a_kept_statement_is_the_carrier_that_its_record_gives(archive: Archive,
 @pytest.mark.parametrize("few", [0, 30], ids=["all indexed or full text", "or looked through"])
 @pytest.mark.parametrize("indexed", [0, 2, 4])
 def test_what_carries_it_is_found_whether_indexed_or_not(
-    archive: Archive,  # noqa: F811
+    archive: Archive,
     indexed: int,
     few: int,
     monkeypatch: pytest.MonkeyPatch,
@@ -93,7 +92,7 @@ def test_what_carries_it_is_found_whether_indexed_or_not(
     assert sorted(against.numbers) == sorted(ALL[:3])
 
 
-def test_a_kept_statement_is_not_its_own_carrier_and_boilerplate_is_nobodys(archive: Archive) -> None:  # noqa: F811
+def test_a_kept_statement_is_not_its_own_carrier_and_boilerplate_is_nobodys(archive: Archive) -> None:
     thanks = record("thanks", "Quay Herald", "2031-05-07", "“Thank you,” said Rena Holt.", HOLT)
     (first, *_, last) = kept(archive, *(record(*one) for one in ARTICLES), thanks)
     catch_up(archive)
@@ -105,7 +104,7 @@ def test_a_kept_statement_is_not_its_own_carrier_and_boilerplate_is_nobodys(arch
     assert Kept(archive).trace(own) is None
 
 
-def test_what_is_rejected_or_left_out_or_read_anew_carries_nothing(archive: Archive) -> None:  # noqa: F811
+def test_what_is_rejected_or_left_out_or_read_anew_carries_nothing(archive: Archive) -> None:
     articles = kept(archive, *(record(*one) for one in ARTICLES))
     catch_up(archive)
     found = Kept(archive, without=articles[:1]).trace(NEW)
@@ -122,7 +121,7 @@ def test_what_is_rejected_or_left_out_or_read_anew_carries_nothing(archive: Arch
     assert ids(found) == ["quay#s1", "inland#s1", "late#s1"]
 
 
-def test_what_is_too_long_to_be_an_utterance_is_not_looked_up(archive: Archive) -> None:  # noqa: F811
+def test_what_is_too_long_to_be_an_utterance_is_not_looked_up(archive: Archive) -> None:
     kept(archive, *(record(*one) for one in ARTICLES))
     assert Kept(archive).trace(replace(NEW, words=f"{OLD} " * 200)) is None
 
@@ -144,7 +143,7 @@ def test_an_archive_that_may_only_be_read_is_traced(only_read: Archive, monkeypa
     assert ids(found) == ALL
 
 
-def test_words_that_no_search_can_look_for_find_nothing(archive: Archive) -> None:  # noqa: F811
+def test_words_that_no_search_can_look_for_find_nothing(archive: Archive) -> None:
     kept(archive, *(record(*one) for one in ARTICLES))
     assert traced.alike(archive, "… – !") == ()
     assert len(traced.alike(archive, OLD)) == 3

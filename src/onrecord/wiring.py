@@ -119,12 +119,14 @@ def pipeline(directory: Directory) -> tuple[tuple[str, Callable[..., Record]], .
     from onrecord.finding.ownvoice import own_voice
     from onrecord.finding.pipeline import find
     from onrecord.finding.relay import relayed_by
+    from onrecord.finding.sources import complete_sources
     from onrecord.finding.speakers import name_speakers
     from onrecord.finding.targets import targets
 
     gazetteer = _Gazetteer(directory)
     return (
         ("find", lambda article: find(article, __version__)),
+        ("sources", complete_sources),
         ("speakers", lambda record: name_speakers(record, gazetteer)),
         ("link", lambda record: link(record, directory)),
         ("frame", frame),

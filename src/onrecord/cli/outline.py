@@ -57,7 +57,7 @@ def outline(record: Record) -> tuple[Group, ...]:
     def groups(within: str | None) -> Iterator[Group]:
         gathered: dict[object, list[Statement]] = {}
         for statement in children.get(within, ()):
-            told = "" if statement.source else _told(record, statement, by_id)
+            told = "" if _speaks(statement) else _told(record, statement, by_id)
             gathered.setdefault(statement.speaker or (statement.source, told), []).append(statement)
         for statements in gathered.values():
             entries = tuple(Entry(s, tuple(groups(s.id))) for s in statements)
@@ -65,8 +65,8 @@ def outline(record: Record) -> tuple[Group, ...]:
             if (speaker := record.speaker(first)) is not None:
                 yield Group(_in_a_line(speaker.name), "", entries, _about(record, speaker))
             else:
-                told = "" if first.source else _told(record, first, by_id)
-                yield Group(_in_a_line(record.words(first, "source")), told, entries)
+                told = "" if _speaks(first) else _told(record, first, by_id)
+                yield Group("" if told else _in_a_line(record.words(first, "source")), told, entries)
 
     return tuple(groups(None))
 
@@ -144,6 +144,11 @@ def _about(record: Record, entity: Entity) -> str:
     of = record.entity(entity.of).name if entity.of else None
     kind = entity.kind if entity.kind in ("group", "work", "outlet") else None
     return " · ".join(_in_a_line(part) for part in (entity.role, of, entity.wikidata, kind) if part)
+
+
+def _speaks(statement: Statement) -> bool:
+    """Whether its source has words, and these are not of one who only hears."""
+    return bool(statement.source) and statement.decided_by.get("speaker") != "no source"
 
 
 def _told(record: Record, statement: Statement, by_id: Mapping[str, Statement]) -> str:

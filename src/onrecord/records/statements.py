@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, Self, get_args
 
@@ -75,7 +76,7 @@ class Target:
     words: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     """One act of speech, writing or thought that a text ascribes to somebody.
 
@@ -132,7 +133,7 @@ class Statement:
         spans: tuple[Span, ...] = getattr(self, role)
         return spans
 
-    @property
+    @cached_property
     def extent(self) -> Span:
         """From the first to the last character of any role."""
         return hull(self.source + self.cue + self.content)

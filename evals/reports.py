@@ -10,8 +10,10 @@ and need not be alarms; those marked * are of kinds that training never sees.
 from __future__ import annotations
 
 import argparse
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from training.pairs import HELD_OUT_KINDS, Pair
 from training.pairs.edits import EDITS
@@ -36,11 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Print both tables."""
     parser = argparse.ArgumentParser(prog="python -m evals.reports", description="Judge edited and faithful reports.")
     parser.add_argument("--each", type=int, default=EACH, metavar="N", help=f"reports of each kind of edit ({EACH})")
+    parser.add_argument("--pairs", type=Path, help="the evaluation part, made before by training.pairs")
     parser.add_argument("--misses", action="store_true", help="print every edit that was missed and every false alarm")
     parser.add_argument("--words-only", action="store_true", help="without sentence vectors")
     arguments = parser.parse_args(argv)
     likeness = None if arguments.words_only else load_likeness()
-    judged = [(pair, judge_pair(pair, likeness)) for pair in chosen(arguments.each)]
+    judged = [(pair, judge_pair(pair, likeness)) for pair in chosen(arguments.each, arguments.pairs)]
     print("\n".join(edits(judged)))
     print()
     print("\n".join(faithful(judged)))
@@ -52,9 +55,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def chosen(each: int) -> list[Pair]:
+def chosen(each: int, file: Path | None = None) -> list[Pair]:
     """As many reports of every edit as are wanted, and as many faithful ones as of all edits together."""
-    pairs = [pair for pair in made("evaluation", each + SPARE) if pair.form != "direct"]
+    pairs = [pair for pair in kept(file) if pair.form != "direct"] if file else []
+    pairs = pairs or [pair for pair in made("evaluation", each + SPARE) if pair.form != "direct"]
     by_kind: Mapping[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         if pair.label == "distorted":
@@ -63,6 +67,13 @@ def chosen(each: int) -> list[Pair]:
     rest = [pair for pair in pairs if pair.label == "faithful"]
     step = max(1.0, len(rest) / len(edited))
     return edited + [rest[int(n * step)] for n in range(min(len(edited), len(rest)))]
+
+
+def kept(file: Path) -> Iterator[Pair]:
+    """English pairs written before."""
+    with file.open(encoding="utf-8") as stream:
+        pairs = (Pair(**json.loads(line)) for line in stream)
+        yield from (pair for pair in pairs if pair.language == pair.original_language == "en")
 
 
 def judge_pair(pair: Pair, likeness: Likeness | None) -> Verdict:

@@ -12,7 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from training.pairs import HELD_OUT_KINDS, Pair
@@ -59,14 +60,18 @@ def chosen(each: int, file: Path | None = None) -> list[Pair]:
     """As many reports of every edit as are wanted, and as many faithful ones as of all edits together."""
     pairs = [pair for pair in kept(file) if pair.form != "direct"] if file else []
     pairs = pairs or [pair for pair in made("evaluation", each + SPARE) if pair.form != "direct"]
-    by_kind: Mapping[str, list[Pair]] = defaultdict(list)
+    by_kind: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in pairs:
-        if pair.label == "distorted":
-            by_kind[pair.kind].append(pair)
-    edited = [pair for kind in EDITS for pair in by_kind[kind][:each]]
-    rest = [pair for pair in pairs if pair.label == "faithful"]
-    step = max(1.0, len(rest) / len(edited))
-    return edited + [rest[int(n * step)] for n in range(min(len(edited), len(rest)))]
+        by_kind[pair.label, kind_of(pair)].append(pair)
+    edited = [pair for kind in EDITS for pair in by_kind["distorted", kind][:each]]
+    rewritten = [group for (label, _), group in by_kind.items() if label == "faithful"]
+    in_turn = [pair for turn in zip_longest(*rewritten) for pair in turn if pair is not None]
+    return edited + in_turn[: len(edited)]
+
+
+def kind_of(pair: Pair) -> str:
+    """Its kind; one for all with several rewritings."""
+    return "several" if " + " in pair.kind else pair.kind
 
 
 def kept(file: Path) -> Iterator[Pair]:
@@ -114,7 +119,7 @@ def faithful(judged: Sequence[Judged]) -> Iterator[str]:
     by_kind: dict[str, Counter[str]] = defaultdict(Counter)
     for pair, verdict in judged:
         if pair.label == "faithful":
-            by_kind["several" if " + " in pair.kind else pair.kind][verdict.kind] += 1
+            by_kind[kind_of(pair)][verdict.kind] += 1
     total: Counter[str] = Counter()
     for kind, kinds in by_kind.items():
         alarms = sum(count for name, count in kinds.items() if name in ALARMS)

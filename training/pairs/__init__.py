@@ -10,8 +10,9 @@ French, Spanish and Russian the translations of NTREX are the reports, as they a
 development events give reports written by people (`events`).
 
 Articles are drawn for training or for evaluation by their digest: PolNeAR dev, an eighth of PolNeAR train, a third of
-Wikinews and the odd lines of NTREX are for evaluation alone. Three kinds of edit are never trained on: see HELD_OUT_KINDS. The same seed makes the
-same pairs. The texts are other people's: what is written stays out of the repository.
+Wikinews and the odd lines of NTREX are for evaluation alone. Three kinds of edit are never trained on: see
+HELD_OUT_KINDS. The same seed makes the same pairs. The texts are other people's: what is written stays out of the
+repository.
 """
 
 from __future__ import annotations

@@ -22,12 +22,8 @@ FULL = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will"}
 def full(text: str) -> str:
     """Contractions written out, but for those that may stand for two things ('s, 'd)."""
     for short, whole in CONTRACTED.items():
-        text = re.sub(
-            rf"\b{short}\b",
-            lambda m, w=whole: w if m[0][0].islower() or w[0] == "I" else w.capitalize(),
-            text,
-            flags=re.I,
-        )
+        text = re.sub(rf"\b{short}\b", whole, text)
+        text = re.sub(rf"\b{capital(short)}\b", capital(whole), text)
     for short, whole in FULL.items():
         text = re.sub(rf"(?<=\w){short}\b", whole, text)
     return text

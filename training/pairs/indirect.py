@@ -1,4 +1,4 @@
-"""Direct into reported speech: *We won't leave our house today* becomes *that they would not leave their house that day*."""
+"""Direct into reported speech: *We won't leave today* becomes *that they would not leave that day*."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from training.pairs.grammar import (
 )
 from training.pairs.tables import listed, mapped
 
-PERSONS: Mapping[str, Mapping[str, str]] = {
+PERSONS: Mapping[str, dict[str, str]] = {
     "he": {"i": "he", "me": "him", "my": "his", "mine": "his", "myself": "himself"},
     "she": {"i": "she", "me": "her", "my": "her", "mine": "hers", "myself": "herself"},
 }
@@ -119,7 +119,7 @@ def _verb(low: str, before: Sequence[str], how: Frame, after: str) -> str | None
         if how.back and subject in ("i", "we", "they"):
             return past(low)
         return with_s(low) if subject == "i" else low
-    if how.back and subject in ("he", "she", "it") and low.endswith("s"):
+    if how.back and subject in ("he", "she", "it") and low.endswith("s") and low != "thanks":
         for verb in verbs():
             if with_s(verb) == low and verb in verb_forms(verb):
                 return past(verb)

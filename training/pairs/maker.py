@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from training.pairs import HELD_OUT_KINDS, Pair
-from training.pairs.edits import EDITS, LOWER, NAMES
+from training.pairs.edits import EDITS
 from training.pairs.grammar import NEGATED, bases, full, gerund
 from training.pairs.indirect import PERSONS, frame, reported, unknown_verb
 from training.pairs.passages import Part, Passage, articles, lower_case, part_of, passages, surnames
+from training.pairs.places import LOWER, NAMES
 from training.pairs.rewrites import REWRITES
 from training.pairs.tables import listed, ordered
 

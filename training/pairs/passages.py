@@ -33,7 +33,7 @@ Part = Literal["train", "evaluation"]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence as it was said or printed: the whole quotation it is of, its neighbours, and its article's sentences."""
+    """A sentence as it was said or printed: the whole quotation it is of, its neighbours, its article's others."""
 
     sentence: str
     whole: str
@@ -52,7 +52,7 @@ def part_of(source: str) -> Part:
 
 
 def articles() -> Iterator[tuple[str, str]]:
-    """Every article, as where it is from and its text: PolNeAR, Wikinews, and the articles of the corpus for training."""
+    """Every article, as where it is from and its text: PolNeAR, Wikinews, and the training articles of the corpus."""
     csv.field_size_limit(1 << 24)
     for name in ("train", "dev"):
         with (DATA / "polnear" / f"{name}.jsonl").open(encoding="utf-8") as stream:

@@ -6,15 +6,19 @@ import random
 import re
 from collections.abc import Mapping
 
-from training.pairs.edits import LOWER, NUMBER, YEAR, Edit, any_of, by_table, replaced
 from training.pairs.grammar import AUX, bases, capital, clause, full, participle, small, verbs
 from training.pairs.passages import Passage
+from training.pairs.places import LOWER, NUMBER, YEAR, Edit, any_of, by_table, replaced
 from training.pairs.tables import listed, mapped, ordered
 
 BEHIND_MODAL = (
-    r"(?:(?<=\bwill )|(?<=ould )|(?<=\bmust )|(?<=\bcan )|(?<=\bmay )|(?<=ight )|(?<=\bto ))\b{}\b(?! to\b| \w+ing\b)"
+    r"(?:(?<=\bwill )|(?<=ould )|(?<=\bmust )|(?<=\bcan )|(?<=\bmay )|(?<=ight )|(?<=\bto ))"
+    r"\b{}\b(?! to\b| at\b| away\b| \w+ing\b)"
 )
-BEHIND_SUBJECT = r"(?:(?<=\bwill )|(?<=ould )|(?<=\bmust )|(?<=\bcan )|(?<=\bWe )|(?<=\bwe )|(?<=\bthey )|(?<=\bI )|(?<=\bto ))\b{}\b"
+BEHIND_SUBJECT = (
+    r"(?:(?<=\bwill )|(?<=ould )|(?<=\bmust )|(?<=\bcan )|(?<=\bWe )|(?<=\bwe )|(?<=\bthey )|(?<=\bI )"
+    r"|(?<=\bto ))\b{}\b"
+)
 NOT_BEHIND = "".join(
     f"(?<!{word} )" for word in ("will", "ould", "must", "can", "may", "ight", "to", "has", "had", "have", "did")
 )
@@ -53,7 +57,8 @@ def number_written(text: str, passage: Passage, chance: random.Random) -> str | 
     for m in re.finditer(r"\b(\d+),?000\b(?! (?:million|billion))", text):
         options.append((m, f"{m[1]} thousand"))
     for m in re.finditer(
-        r"\$(\d[\d,.]*\d|\d)( (?:million|billion|trillion))?(?=[.,] | (?:in|to|for|from|on|of|by|over|a|per|and|or|at|each|more|last|this)\b|\.$)",
+        r"\$(\d[\d,.]*\d|\d)( (?:million|billion|trillion))?(?=[.,] | (?:in|to|for|from|on|of|by|over"
+        r"|a|per|and|or|at|each|more|last|this)\b|\.$)",
         text,
     ):
         options.append((m, f"{m[1]}{m[2] or ''} dollars"))
@@ -66,7 +71,9 @@ def number_written(text: str, passage: Passage, chance: random.Random) -> str | 
 def passive(text: str, passage: Passage, chance: random.Random) -> str | None:
     thing = r"((?:the|a|an|our|this|that|these|those|his|her|their|its|my) (?:[a-z]+ )?[a-z]+)"
     match = re.fullmatch(
-        rf"(I|We|They|He|She|The [a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:(will|would|should|must|can|could|may|might|cannot|will not|would not|should not|must not) )?([a-z]+) {thing}( (?:in|on|at|for|by|with|to|from|after|before|if|because|when) .*)?\.",
+        rf"(I|We|They|He|She|The [a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:(will|would|should|must|can"
+        rf"|could|may|might|cannot|will not|would not|should not|must not) )?([a-z]+) {thing}( (?:in"
+        rf"|on|at|for|by|with|to|from|after|before|if|because|when) .*)?\.",
         full(text),
     )
     if match is None or bases().get(match[3]) not in listed("transitive") or re.search(r"(?:ly|ing)$", match[4]):
@@ -89,11 +96,10 @@ def passive(text: str, passage: Passage, chance: random.Random) -> str | None:
 
 def reordered(text: str, passage: Passage, chance: random.Random) -> str | None:
     words = "if|when|because|before|after|while|although|unless|until|as long as|since|once"
-    if match := re.fullmatch(
-        rf"({'|'.join(w.capitalize() for w in words.split('|'))}) ([^,]+), (?:then )?([^,;]+)\.", text
-    ):
-        if clause(match[2]) and clause(match[3]):
-            return f"{capital(match[3])} {match[1].lower()} {match[2]}."
+    first = "|".join(word.capitalize() for word in words.split("|"))
+    match = re.fullmatch(rf"({first}) ([^,]+), (?:then )?([^,;]+)\.", text)
+    if match is not None and clause(match[2]) and clause(match[3]):
+        return f"{capital(match[3])} {match[1].lower()} {match[2]}."
     match = re.fullmatch(rf"([^,;]+?),? ({words}) (?!of\b)([^,;]+)\.", text)
     if (
         match is None
@@ -116,7 +122,7 @@ def compressed(text: str, passage: Passage, chance: random.Random) -> str | None
         if not re.search(r"(?:not|n't|that|this|the|a) $", text[: m.start()])
     ]
     options += re.finditer(
-        rf", (?:you know|I mean|of course|in fact|as you know|frankly|by the way|as I said|indeed)(?=,|\.)", text
+        r", (?:you know|I mean|of course|in fact|as you know|frankly|by the way|as I said|indeed)(?=,|\.)", text
     )
     options += [
         m
@@ -148,12 +154,11 @@ def contracted(text: str, passage: Passage, chance: random.Random) -> str | None
 def raised_negation(text: str, passage: Passage, chance: random.Random) -> str | None:
     text = full(text)
     subject = r"((?:the |a |our |this |that |these )?[A-Za-z]+)"
-    if match := re.search(
-        rf"\b(I|we|We|they|They) do not (think|believe|expect) (?:that )?{subject} ({AUX})\b(?! not)", text
-    ):
-        if match[4] not in ("do", "does", "did"):
-            return replaced(text, match, f"{match[1]} {match[2]} {match[3]} {match[4]} not")
-    match = re.search(rf"\b(I|we|We|they|They) (think|believe|expect) (?:that )?{subject} ({AUX}) not\b", text)
+    thinks = r"(think|believe|expect) (?:that )?"
+    match = re.search(rf"\b(I|we|We|they|They) do not {thinks}{subject} ({AUX})\b(?! not)", text)
+    if match is not None and match[4] not in ("do", "does", "did"):
+        return replaced(text, match, f"{match[1]} {match[2]} {match[3]} {match[4]} not")
+    match = re.search(rf"\b(I|we|We|they|They) {thinks}{subject} ({AUX}) not\b", text)
     if match is None or match[4] in ("do", "does", "did"):
         return None
     return replaced(text, match, f"{match[1]} do not {match[2]} {match[3]} {match[4]}")
@@ -166,7 +171,12 @@ def not_only(text: str, passage: Passage, chance: random.Random) -> str | None:
 
 def moved_front(text: str, passage: Passage, chance: random.Random) -> str | None:
     """A time or place at the end, put in front; or from the front to the end."""
-    when = r"(?:on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|in (?:19|20)\d\d|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:last|next|this) (?:week|month|year|night)|today|tomorrow|yesterday|at the moment|right now|in recent years|at that time)"
+    when = (
+        r"(?:on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|in (?:19|20)\d\d"
+        r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+        r"|(?:last|next|this) (?:week|month|year|night)|today|tomorrow|yesterday|at the moment|right now"
+        r"|in recent years|at that time)"
+    )
     if match := re.fullmatch(rf"([^,;]+?) ({when})\.", text):
         return f"{capital(match[2])}, {small(match[1], LOWER)}." if clause(match[1]) else None
     match = re.fullmatch(

@@ -103,8 +103,13 @@ def _edited_english(text: str, chance: random.Random) -> Iterator[tuple[str, str
 
 def edited(text: str, language: str, chance: random.Random) -> Iterator[tuple[str, str]]:
     """Every edit that a translation has a place for."""
-    rules = (("negation dropped", NEGATED), ("negation added", VERBS), ("some to all", ALL), ("modality raised", SURELY),
-             ("bound reversed", ORDER))  # fmt: skip
+    rules = (
+        ("negation dropped", NEGATED),
+        ("negation added", VERBS),
+        ("some to all", ALL),
+        ("modality raised", SURELY),
+        ("bound reversed", ORDER),
+    )
     for kind, by_language in rules:
         pattern, new = by_language[language]
         if kind == "negation added" and re.search(NEGATED[language][0], text):
@@ -154,7 +159,7 @@ def _event(parse: object, folder: Path, name: str) -> Iterator[Pair]:
     transcript = parse(folder / f"event{name}-transcript.txt")
     said = [(a["id"], _words(transcript["text"], a["content"])) for a in transcript["attributions"] if not a["cue"]]
     place = {id: n for n, (id, _) in enumerate(said)}
-    languages = (_language(transcript["text"]), _language)
+    spoken = _language(transcript["text"])
     for path in sorted(folder.glob(f"event{name}-outlet*.txt")):
         outlet = parse(path)
         language = _language(outlet["text"])
@@ -169,7 +174,7 @@ def _event(parse: object, folder: Path, name: str) -> Iterator[Pair]:
                 report=_words(outlet["text"], a["content"]),
                 form=a["form"],
                 language=language,
-                original_language=languages[0],
+                original_language=spoken,
                 label="faithful" if LABELS[a["carriage"]] == "faithful" else "distorted",
                 kind=f"written: {a['carriage']}",
                 source=f"event{name}:{path.stem}",

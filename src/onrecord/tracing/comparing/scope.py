@@ -29,7 +29,7 @@ def scope(case: Comparison) -> Iterator[Edit]:
         if match.close and not match.theirs.asked:
             yield from _quantifiers(case, match)
             yield from _only(case, match)
-        if match.near and not match.theirs.asked:
+        if match.near:
             yield from _one_of(case, match)
     yield from _amounts_in_place(case)
     yield from _absolutes(case)
@@ -100,10 +100,11 @@ def _only(case: Comparison, match: Match) -> Iterator[Edit]:
 
 def _one_of(case: Comparison, match: Match) -> Iterator[Edit]:
     """*One of the three* as the one."""
-    theirs = find(match.theirs.words, case.original.language, "one_of")
+    said = case.spoken if match.theirs.asked else match.theirs.words
+    theirs = find(said, case.original.language, "one_of")
     if theirs and not has(case.words, case.language, "one_of") and not has(case.words, case.language, "some"):
-        words = match.theirs.words[theirs[0].first : theirs[0].stop]
-        severity: Severity = "hard" if match.tight else "soft"
+        words = said[theirs[0].first : theirs[0].stop]
+        severity: Severity = "hard" if match.tight and not match.theirs.asked else "soft"
         yield case.edit("one_of_several", severity, f"it was said to be “{case.said(words)}” several", (), words)
 
 

@@ -14,9 +14,11 @@ from itertools import pairwise
 
 from onrecord.spans import Span
 from onrecord.tracing.alignment import NOWHERE
+from onrecord.tracing.comparing.polarity import Side
 from onrecord.tracing.difference import changes, spans_of
 from onrecord.tracing.judging import gate
 from onrecord.tracing.judging.accounts import judge_account
+from onrecord.tracing.judging.quotations import disagreements
 from onrecord.tracing.judging.scene import ANYWHERE, Scene
 from onrecord.tracing.meaning import Support, support
 from onrecord.tracing.normal import Word, words_of
@@ -24,7 +26,6 @@ from onrecord.tracing.placing import Placement, original_words, place
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.tongues import in_another, tongue_of
 from onrecord.tracing.values import Carried, Change, Likeness, Original, Reason, Verdict, VerdictClass
-from onrecord.tracing.versions import disagreements
 from onrecord.tracing.wording import Case, Wording, judge_wording
 
 __all__ = ["Carried", "Change", "Likeness", "Original", "Reason", "Verdict", "VerdictClass", "judge"]
@@ -169,7 +170,7 @@ def _as_version(case: _Case, found: Placement, wording: Wording) -> Wording:
     words, original = case.spoken[found.chief], case.originals[found.chief]
     at = [words[k].sentence for which, k in zip(found.which, found.places, strict=True) if which == found.chief]
     stretch = [word for word in words if min(at) <= word.sentence <= max(at)]
-    wrong = tuple(disagreements(case.carried.text, case.words, case.language, original, [stretch]))
+    wrong = tuple(disagreements(Side(case.carried.text, case.words, case.language), original, [stretch], None))
     reasons = (*wrong, *wording.reasons, Reason("other_wording", "both are translations"))
     return replace(wording, kind="altered" if wrong else "translated", reasons=reasons)
 

@@ -25,6 +25,10 @@ NAME_HEAD = 5
 """Letters by which forms of one name agree."""
 LITTLE_LIKE, LITTLE_COVER = 0.45, 0.2
 """Below both, likeness alone does not bear a statement out."""
+NOTHING_LIKE = 0.2
+"""Likeness below which, without a word in common, nothing that was said bears a statement out."""
+SHORTEST_TOLD = 2
+"""Content words up to which a report is too short to say that: *a strike*, *the figure*."""
 PART_LIKE = 0.25
 """Likeness below which nothing answers to a clause."""
 LONGEST_BARE = 3
@@ -106,15 +110,18 @@ def _is_a_time(words: Sequence[Word], language: str | None) -> bool:
 
 def _little(case: Comparison) -> Iterator[Edit]:
     """Hardly a content word of it was said, and its meaning is not close; or nothing answers to one of its clauses."""
-    best = case.support
-    if best.like is None or case.across:
+    best, common = case.support, listed(case.language, "common")
+    content = [word for word in case.words if word.key not in common]
+    if best.like is None or case.across or case.carried.question or case.carried.asks or len(content) <= SHORTEST_TOLD:
         return
-    if best.like < LITTLE_LIKE and best.cover < LITTLE_COVER:
-        yield case.edit("little_support", "soft", f"{best.cover:.0%} of its content words were said")
     said = {root(word.key) for word in case.all_spoken}
+    nothing = best.like < NOTHING_LIKE and not any(root(word.key) in said for word in content)
+    if nothing or (best.like < LITTLE_LIKE and best.cover < LITTLE_COVER):
+        told = f"{best.cover:.0%} of its content words were said"
+        yield case.edit("little_support", "hard" if nothing else "soft", told)
     for match in case.matches:
-        content = [w for w in match.mine.words if w.key not in listed(case.language, "common")]
-        alone = len(content) > LONGEST_BARE and not any(root(word.key) in said for word in content)
+        own = [word for word in match.mine.words if word.key not in common]
+        alone = len(own) > LONGEST_BARE and not any(root(word.key) in said for word in own)
         if len(case.matches) > 1 and alone and (match.like or 0.0) < PART_LIKE:
             told = f"nothing said answers to “{case.printed(match.mine.words)}”"
             yield case.edit("part_not_said", "soft", told, match.mine.words)

@@ -32,6 +32,7 @@ Kind = Literal[
     "hedge_dropped",
     "question_as_claim",
     "quantifier_changed",
+    "one_of_several",
     "absolute_added",
     "only_added",
     "only_lost",

@@ -144,7 +144,9 @@ def _dimension(one: Quantity) -> str:
     """The unit in which a number is told: of a measure the word's amount, percent, points or money."""
     if one.currency:
         return "money"
-    told = sorted({f"{m.dimension}:{m.unit:g}" for m in one.measures if m.dimension != "clock"})
+    shares = [m for m in one.measures if m.dimension == "share"]
+    measures = shares or [m for m in one.measures if m.dimension != "clock"]
+    told = sorted({f"{m.dimension}:{m.unit:g}" for m in measures})
     return told[0] if len(told) == 1 else ""
 
 

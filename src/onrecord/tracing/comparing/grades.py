@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from onrecord.tracing.comparing.clauses import Match, aligned_gaps
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit, Kind, Severity
-from onrecord.tracing.comparing.lexicon import Found, find, has
-from onrecord.tracing.normal import Word, fold
-from onrecord.tracing.tables import table
+from onrecord.tracing.comparing.lexicon import Found, done_endings, find, has
+from onrecord.tracing.normal import Word
 from onrecord.tracing.versions import denials
 
 FRAMES = ("may", "can", "should", "must", "want", "will", "done")
@@ -140,9 +139,7 @@ def _done(words: Sequence[Word], language: str | None) -> Sequence[Word]:
     """The first word that shows that something is done."""
     if found := find(words, language, "past"):
         return _of(words, found[0])
-    endings = tuple(
-        fold(e.strip()) for e in str(table("edits")[language or "en"].get("done", "")).split(",") if e.strip()
-    )
+    endings = done_endings(language)
     for word in words:
         if endings and len(word.key) >= SHORTEST_DONE and word.key.endswith(endings):
             return [word]

@@ -50,6 +50,12 @@ def opposed(words: Sequence[Word], others: Sequence[Word], language: str | None)
                 yield here[0], there[0]
 
 
+@lru_cache(maxsize=16)
+def done_endings(language: str | None) -> tuple[str, ...]:
+    """The endings of words that show that something is done."""
+    return tuple(fold(ending.strip()) for ending in _group(language).get("done", "").split(",") if ending.strip())
+
+
 def _places(words: Sequence[Word], entries: tuple[Entry, ...]) -> list[int]:
     keys = [word.key for word in words]
     return [at for at in range(len(keys)) if any(_stands(keys, at, entry) for entry in entries)]

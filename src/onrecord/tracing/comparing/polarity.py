@@ -9,6 +9,7 @@ is what sets the two apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from onrecord.tracing.comparing.clauses import Clause, Match
 from onrecord.tracing.comparing.comparison import Comparison
@@ -24,8 +25,17 @@ from onrecord.tracing.versions import denials, turned
 SURE_GAIN = 0.012
 """By so much two texts come closer without a negator that only one of them should have (cosine; on NTREX, lines of even
 number, one in twenty of the faithful translations of a negated line does)."""
-SURE_COVER = 0.6
-"""Without vectors: the share of words in common from which on a *not* is what sets two clauses apart."""
+LEAST_GAIN = 0.0
+"""The same where no word on the other side can stand for the negator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Words of one text, in its language."""
+
+    text: str
+    words: Sequence[Word]
+    language: str | None
 
 
 def polarity(case: Comparison) -> Iterator[Edit]:
@@ -79,7 +89,7 @@ def _turned(case: Comparison, match: Match, sign: int) -> Edit:
     gain = None
     if case.likeness is not None:
         gain = closer_without(case, mine, theirs, sign)
-    sure = match.cover >= SURE_COVER if gain is None else gain >= SURE_GAIN
+    sure = (match.tight and not case.across) if gain is None else gain >= SURE_GAIN
     what = "it is denied there" if sign < 0 else "it is affirmed there"
     told = f"{what}: “{case.said(theirs.words)}”"
     return case.edit("polarity", "hard" if sure and match.close else "soft", told, mine.words, theirs.words)
@@ -87,17 +97,32 @@ def _turned(case: Comparison, match: Match, sign: int) -> Edit:
 
 def closer_without(case: Comparison, mine: Clause, theirs: Clause, sign: int) -> float:
     """How much closer two clauses come when the side with one negator more loses it."""
-    here, there = case.carried.text, case.original.text
-    left, right = as_said(here, mine.words), as_said(there, theirs.words)
-    if sign > 0:
-        return _gain(case.likeness, right, left, without_negators(here, mine.words, case.language))
-    return _gain(case.likeness, left, right, without_negators(there, theirs.words, case.original.language))
+    here = Side(case.carried.text, mine.words, case.language)
+    there = Side(case.original.text, theirs.words, case.original.language)
+    return _gain(here, there, sign, case.likeness)
 
 
-def _gain(likeness: Likeness | None, still: str, before: str, after: str) -> float:
+def version_turned(mine: Side, theirs: Side, likeness: Likeness | None) -> int:
+    """1 where a translation denies what was affirmed, -1 the other way round, 0 where nothing shows it.
+
+    Where one side has more plain negators than the other, the vectors tell whether that sets them apart; words that may
+    stand for a negator (`versions`) ask for less than no such word.
+    """
+    here, there = denials(mine.words, mine.language), denials(theirs.words, theirs.language)
+    sign = (len(here.negators) > len(there.negators)) - (len(here.negators) < len(there.negators))
+    surely = turned(here, there)
+    if likeness is None or not sign:
+        return surely
+    gain = _gain(mine, theirs, sign, likeness)
+    return sign if gain >= (LEAST_GAIN if surely == sign else SURE_GAIN) else 0
+
+
+def _gain(mine: Side, theirs: Side, sign: int, likeness: Likeness | None) -> float:
+    fuller, still = (mine, theirs) if sign > 0 else (theirs, mine)
+    before, after = as_said(fuller.text, fuller.words), without_negators(fuller.text, fuller.words, fuller.language)
     if likeness is None or before == after:
         return 0.0
-    row = likeness.between([still], [before, after])[0]
+    row = likeness.between([as_said(still.text, still.words)], [before, after])[0]
     return row[1] - row[0]
 
 

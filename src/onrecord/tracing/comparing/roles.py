@@ -43,11 +43,8 @@ def _exchanged(case: Comparison) -> Iterator[Edit]:
         for at, there in match.shared:
             here = _around(mine, at, case.language, {i for i, _ in match.shared})
             said = _around(theirs, there, case.original.language, {j for _, j in match.shared})
-            if here is None or said is None:
-                continue
-            if (_same(mine[here[0]], theirs[said[1]]) and _same(mine[here[1]], theirs[said[0]])) and not _same(
-                theirs[said[0]], theirs[said[1]]
-            ):
+            crossed = here[0] & said[1] and here[1] & said[0]
+            if crossed and not (here[0] & said[0] or here[1] & said[1]):
                 told = f"who does it to whom is turned round: “{case.said(theirs)}”"
                 yield case.edit("roles_exchanged", "hard", told, mine, theirs)
                 return
@@ -76,23 +73,22 @@ def _is_a_name(case: Comparison, word: Word) -> bool:
     return case.printed([word])[:1].isupper()
 
 
-def _same(one: Word, other: Word) -> bool:
-    return root(one.key) == root(other.key)
-
-
-def _around(words: Sequence[Word], at: int, language: str | None, shared: set[int]) -> tuple[int, int] | None:
-    """The places of the agent and of the patient of a verb: the nearest shared words before and behind it, the other
-    way round where it is passive. None where either is missing, or the word is no verb as far as that shows."""
+def _around(
+    words: Sequence[Word], at: int, language: str | None, shared: set[int]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The agent and the patient of a verb: the shared words before and behind it, the other way round where it is
+    passive. Empty where either is missing, or the word joins two nouns and is no verb."""
     before = [k for k in range(max(0, at - REACH), at) if k in shared]
     behind = [k for k in range(at + 1, min(len(words), at + REACH + 1)) if k in shared]
     if not before or not behind:
-        return None
+        return frozenset(), frozenset()
     between = (*words[before[-1] + 1 : at], *words[at + 1 : behind[0]])
     passive = has(words[max(0, at - 3) : at], language, "being") and has(words[at + 1 : behind[0]], language, "doer")
-    active = not has(between, language, "joins")
-    if not passive and not active:
-        return None
-    return (behind[0], before[-1]) if passive else (before[-1], behind[0])
+    if not passive and has(between, language, "joins"):
+        return frozenset(), frozenset()
+    first = frozenset(root(words[k].key) for n, k in enumerate(reversed(before)) if before[-1] - n == k)
+    second = frozenset(root(words[k].key) for n, k in enumerate(behind) if behind[0] + n == k)
+    return (second, first) if passive else (first, second)
 
 
 def _cause(case: Comparison, causes: Sequence[Found]) -> Iterator[Edit]:

@@ -29,6 +29,8 @@ def scope(case: Comparison) -> Iterator[Edit]:
         if match.close and not match.theirs.asked:
             yield from _quantifiers(case, match)
             yield from _only(case, match)
+        if match.near:
+            yield from _one_of(case, match)
     yield from _amounts_in_place(case)
     yield from _absolutes(case)
     yield from [*_bounds(case)] or _bounds_in_place(case)
@@ -94,6 +96,16 @@ def _only(case: Comparison, match: Match) -> Iterator[Edit]:
         word = theirs[there[0].first : there[0].stop]
         severity = "hard" if match.tight and not _not_only(theirs, there[0]) else "soft"
         yield case.edit("only_lost", severity, f"“{case.said(word)}” is left out", mine, word)
+
+
+def _one_of(case: Comparison, match: Match) -> Iterator[Edit]:
+    """*One of the three* as the one."""
+    said = case.spoken if match.theirs.asked else match.theirs.words
+    theirs = find(said, case.original.language, "one_of")
+    if theirs and not has(case.words, case.language, "one_of") and not has(case.words, case.language, "some"):
+        words = said[theirs[0].first : theirs[0].stop]
+        severity: Severity = "hard" if match.tight and not match.theirs.asked else "soft"
+        yield case.edit("one_of_several", severity, f"it was said to be “{case.said(words)}” several", (), words)
 
 
 def _limits(words: Sequence[Word], language: str | None) -> list[Found]:

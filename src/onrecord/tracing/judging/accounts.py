@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.judging.features import edits_of, features
-from onrecord.tracing.judging.head import Judged, judged
+from onrecord.tracing.judging.head import ALARM, Judged, judged
 from onrecord.tracing.judging.quotations import judge_quotation
 from onrecord.tracing.meaning import Support, plain, support
 from onrecord.tracing.normal import Word, words_of
@@ -112,7 +112,7 @@ def _verdict(reading: Reading) -> Verdict:
     kind: VerdictClass = "unfounded" if chances.unfounded > chances.distorted else "distorted"
     if not reasons:
         reasons = (Reason("little_support", _shown(case.support)),)
-    score = max(1 - chances.faithful, chances.threshold) if reading.hard else 1 - chances.faithful
+    score = max(1 - chances.faithful, ALARM) if reading.hard else 1 - chances.faithful
     if kind == "unfounded":
         return Verdict(kind=kind, score=round(score, 4), reasons=reasons)
     return Verdict(kind=kind, score=round(score, 4), reasons=reasons, utterance=(original.id,), spans=(span,))

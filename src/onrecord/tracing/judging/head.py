@@ -12,25 +12,27 @@ from dataclasses import dataclass
 
 from onrecord.tracing.tables import table
 
+ALARM, OPEN = 0.5, 0.35
+"""The chance of being unfaithful from which a report is called so, and from which that is left open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The chance of each class; they sum to 1. `threshold` is the chance of `faithful` below which it is an alarm."""
+    """The chance of each class; they sum to 1."""
 
     faithful: float
     distorted: float
     unfounded: float
-    threshold: float
 
     @property
     def alarm(self) -> bool:
         """Whether it is likely enough unfaithful to say so."""
-        return self.faithful < self.threshold
+        return 1 - self.faithful >= ALARM
 
     @property
     def open(self) -> bool:
-        """Whether it is more likely unfaithful than not, and not likely enough to say so."""
-        return self.threshold <= self.faithful < 0.5
+        """Whether that cannot be told."""
+        return OPEN <= 1 - self.faithful < ALARM
 
 
 def judged(features: Mapping[str, float], *, vectors: bool) -> Judged:
@@ -38,7 +40,7 @@ def judged(features: Mapping[str, float], *, vectors: bool) -> Judged:
     weights = table("verdicts")["vectors" if vectors else "words"]
     unfaithful = _logistic(_sum(features, weights["unfaithful"]))
     unfounded = _logistic(_sum(features, weights["unfounded"]))
-    return Judged(1 - unfaithful, unfaithful * (1 - unfounded), unfaithful * unfounded, weights["threshold"])
+    return Judged(1 - unfaithful, unfaithful * (1 - unfounded), unfaithful * unfounded)
 
 
 def _sum(features: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.spans import Span
+from onrecord.tracing.comparing.polarity import Side, as_said, version_turned
 from onrecord.tracing.meaning import Support, support
 from onrecord.tracing.normal import Word
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.tongues import in_another
 from onrecord.tracing.values import Carried, Likeness, Original, Reason, Verdict, VerdictClass
-from onrecord.tracing.versions import disagreements
+from onrecord.tracing.versions import unsaid_numbers
 
 TRANSLATED_LEAST = 0.42
 """Likeness below which nothing said is what a translation goes back to."""
@@ -48,7 +49,7 @@ def judge_quotation(
     else:
         reason = Reason("other_wording", "both are translations")
     near = [*_near(carried, language, original, best, likeness)]
-    if wrong := [*disagreements(carried.text, words, language, original, near)]:
+    if wrong := [*disagreements(Side(carried.text, words, language), original, near, likeness)]:
         return _verdict("altered", whole, [*wrong, reason], originals, [best])
     used = [part for part, like in zip(parts, likes, strict=True) if part and like >= TRANSLATED_LEAST]
     if len({part.window.which for part in used}) > 1:
@@ -56,6 +57,19 @@ def judge_quotation(
         told = Reason("two_utterances", "words of two utterances stand as one quotation")
         return _verdict("stitched", whole, [told, reason], originals, [best, *others])
     return _verdict("translated", whole, [reason], originals, [best])
+
+
+def disagreements(
+    version: Side, original: Original, stretches: Sequence[Sequence[Word]], likeness: Likeness | None
+) -> Iterator[Reason]:
+    """What tells that a version is no faithful one: it denies or affirms against each of the `stretches` of the
+    original that it may go back to, or has a number that is no reading of any number there."""
+    sides = [Side(original.text, stretch, original.language) for stretch in stretches if stretch]
+    found = {version_turned(version, side, likeness) for side in sides}
+    if found in ({1}, {-1}):
+        shown = as_said(original.text, sides[0].words)
+        yield Reason("polarity", f"it is {'affirmed' if found == {1} else 'denied'} there: “{shown}”")
+    yield from unsaid_numbers(version.text, version.words, original)
 
 
 def _reworded(best: Support, original: Original) -> Verdict:

@@ -69,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     misses = arguments.misses and not arguments.totals
     for folder in [] if arguments.examples else arguments.folders or [HERE, SHARED / "articles"]:
         events = chosen(folder, arguments.only)
-        for mode in modes:
+        for mode in modes if events else ():
             together: list[tuple[Path, Path, Path]] = []
             with tempfile.TemporaryDirectory() as place:
                 for event in events:

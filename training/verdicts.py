@@ -3,8 +3,8 @@
 PAIRS are those of ``python -m training.pairs``, of which so many a kind are taken; a FOLDER holds annotated events (as
 ``python -m evals.carriage`` takes them). Every report is compared with what was said, and a logistic regression learns
 from its edits and its support whether it is faithful, and if not, whether anything answers to it. Each event is judged
-by a head that did not see it; by these chances the scale is set, so that a chance is a frequency (Platt 1999). Pairs made by program teach what an edit weighs; how
-often reports are unfaithful is learned from the events alone.
+by a head that did not see it; by these chances the scale is set, so that a chance is a frequency (Platt 1999). Pairs
+made by program teach what an edit weighs; how often reports are unfaithful is learned from the events alone.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from needs import MARKER_OF, unmet
 from onrecord.archive.store import Archive, open_archive
@@ -22,6 +23,9 @@ from onrecord.archive.store import Archive, open_archive
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 EXTENSIONS = ("pg_trgm", "unaccent", "vector")
 _numbers = count(1)
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("any machine")  # how long an example takes is no promise: the machine may be busy
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -34,7 +34,6 @@ MARKER_OF = {
 """A fixture, and the marker of each test that uses it."""
 
 CPU = Path("/proc/cpuinfo")
-CHROMIUM, CHROMEDRIVER = "chromium", "chromedriver"
 AXE = "ONRECORD_AXE"
 
 
@@ -45,7 +44,7 @@ def installed(extra: str) -> bool:
 
 def chromium() -> tuple[str, str] | None:
     """The paths of the browser and its driver, where both are."""
-    browser, driver = shutil.which(CHROMIUM), shutil.which(CHROMEDRIVER)
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
     return (browser, driver) if browser and driver else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -60,7 +61,8 @@ def test_pytest_writes_reports_as_they_are_read_here(tmp_path: Path) -> None:
     )
     (tmp_path / "test_two.py").write_text("import pytest\npytest.skip('no corpus', allow_module_level=True)\n", "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "--junit-xml=report.xml"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, env=alone)
     found = skips.skipped((tmp_path / "report.xml").read_text("utf-8"))
     assert found == {("test_one.py", "no time"): 1, ("test_two.py", "collection skipped"): 1}
 

@@ -20,7 +20,7 @@ from onrecord.archive.store import Archive
 from onrecord.errors import QueryError
 from onrecord.tracing.boilerplate import is_no_utterance
 from onrecord.tracing.candidates import Lookup
-from onrecord.tracing.carriers import Carrier, carriers_of
+from onrecord.tracing.carriers import Carrier, carriers_of, in_time
 from onrecord.tracing.newcomers import trace
 from onrecord.tracing.shingles import fingerprints, plain_words
 from onrecord.tracing.utterances import Utterance
@@ -33,6 +33,7 @@ FEW = 30
 """So many articles that the index lacks are looked through one by one."""
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 MOST_WORDS = 14
+FEWEST_WORDS = 4
 MOST_HITS = 80
 
 
@@ -41,7 +42,7 @@ def catch_up(archive: Archive, progress: Callable[[int, int], None] = lambda don
 
     Raises ReadOnlyArchive or LockedArchive where it cannot be. Stopped, it goes on from there the next time.
     """
-    return _catch_up(archive, _fingerprints, progress)
+    return _catch_up(archive, fingerprints_of, progress)
 
 
 def carriers(archive: Archive, statements: Iterable[int], *, numbered: bool = False) -> list[tuple[int, Carrier]]:
@@ -111,6 +112,21 @@ class Kept:
                 yield one.number, carrier
 
 
+def with_words_of(archive: Archive, carrier: Carrier, without: Iterable[int] = ()) -> tuple[Carrier, ...]:
+    """The shown statements that hold the first words of a carrier in one run, whoever speaks, in order of printing;
+    those of the articles `without` left out. For words that tracing ties to nobody."""
+    words = plain_words(carrier.words)[:MOST_WORDS]
+    if len(words) < FEWEST_WORDS:
+        return ()
+    try:
+        found = search(archive, Query(words=f'content:"{" ".join(words)}"', limit=MOST_HITS))
+    except QueryError:
+        return ()
+    left_out = frozenset(without)
+    ids = [hit.statement for hit in found.hits if hit.statement is not None and hit.article not in left_out]
+    return tuple(sorted((other for _, other in carriers(archive, ids)), key=in_time))
+
+
 def alike(archive: Archive, words: str) -> tuple[int, ...]:
     """The numbers of statements that share rare words with these, by full text search, the likest first."""
     rare = sorted({word.casefold() for word in WORD.findall(words[:LONGEST])}, key=lambda word: (-len(word), word))
@@ -129,7 +145,7 @@ class _Held:
     def __init__(self, texts: dict[int, str]) -> None:
         self._holders: dict[int, list[int]] = {}
         for number in sorted(texts):
-            for fingerprint in _fingerprints(texts[number]):
+            for fingerprint in fingerprints_of(texts[number]):
                 self._holders.setdefault(fingerprint, []).append(number)
 
     def holders(self, fingerprint: int, limit: int) -> Sequence[int]:
@@ -156,5 +172,6 @@ def _carrier(one: Printed, numbered: bool) -> Carrier:
     return replace(carrier, within=one.within)
 
 
-def _fingerprints(text: str) -> Sequence[int]:
+def fingerprints_of(text: str) -> Sequence[int]:
+    """The fingerprints by which a text is found; none of a text too long to be traced."""
     return fingerprints(text) if len(text) <= LONGEST else ()

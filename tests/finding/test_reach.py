@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.finding import assembly
@@ -22,6 +22,7 @@ from onrecord.finding.features import Scene
 from onrecord.finding.forms import form_of
 from onrecord.finding.neighbours import Neighbours
 from onrecord.finding.quotations import DEEPEST, LONGEST, find_quotations, quote_states
+from onrecord.finding.ranking import chances
 from onrecord.finding.repeats import Repeats
 from onrecord.finding.scanning import find_mentions
 from onrecord.finding.segments import paragraphs
@@ -110,6 +111,7 @@ def all_give_way(drafts: Sequence[Draft], layout: Sequence[Draft]) -> list[Draft
     return [d for d in drafts if not any(said_better(d, other) for other in layout)]
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.lists(DRAFTS, max_size=12))
 def test_drafts_compared_within_reach_fare_as_if_all_were_compared(drafts: list[Draft]) -> None:
     holders = all_containers(drafts)
@@ -120,6 +122,7 @@ def test_drafts_compared_within_reach_fare_as_if_all_were_compared(drafts: list[
         assert _contested(i, drafts, near, holders) == all_contested(i, drafts, holders)
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.lists(CANDIDATES, max_size=12), st.lists(DRAFTS, max_size=6), st.lists(DRAFTS, max_size=4))
 def test_so_do_candidates_and_what_gives_way_to_the_layout(
     candidates: list[Candidate], drafts: list[Draft], layout: list[Draft]
@@ -129,6 +132,7 @@ def test_so_do_candidates_and_what_gives_way_to_the_layout(
     assert _give_way(drafts, layout) == all_give_way(drafts, layout)
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 20)), max_size=20), st.integers(0, 60), st.integers(1, 9))
 def test_what_overlaps_is_found_and_nothing_else(pairs: list[tuple[int, int]], start: int, length: int) -> None:
     spans = [Span(first, first + wide) for first, wide in pairs]
@@ -139,6 +143,7 @@ def test_what_overlaps_is_found_and_nothing_else(pairs: list[tuple[int, int]], s
 MARKS = st.text(st.sampled_from("“”‘’« »ab.\n"), max_size=60)
 
 
+@settings(deadline=None)  # a busy machine
 @given(MARKS, st.integers(0, 60), st.integers(1, 20))
 def test_quotations_near_a_place_are_found_and_no_others(text: str, start: int, length: int) -> None:
     found = find_quotations(text)
@@ -267,3 +272,10 @@ def test_a_pull_quote_is_found_wherever_its_sentence_stands(count: int) -> None:
     text = "\n".join([line, *("Nothing else." for _ in range(50)), f"{line}, she said."] * count)
     assert Repeats(text).stands_elsewhere(Span(0, len(line)))
     assert not Repeats("\n".join([line, "Nothing else."] * 1)).stands_elsewhere(Span(0, len(line)))
+
+
+@settings(deadline=None)  # a busy machine
+@given(st.permutations(["a", "b", "c", "d"]))
+def test_the_order_in_which_features_are_added_up_changes_no_digit(order: list[str]) -> None:
+    table = {"a": 0.1, "b": 1e16, "c": -1e16, "d": 0.7}
+    assert chances([dict.fromkeys(order).keys(), {"d"}], table) == chances([dict.fromkeys("abcd").keys(), {"d"}], table)

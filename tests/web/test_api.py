@@ -150,6 +150,7 @@ ASKED = {
     "occasion": "meeting",
     "confidence": "0.5..0.9",
     "reviewed": "no",
+    "versions": "all",
 }
 
 
@@ -217,7 +218,7 @@ CHANGES: list[tuple[dict[str, Any], str, Any]] = [
     ({"action": "form", "form": "mixed"}, "form", "mixed"),
     ({"action": "framing", "status": "denied"}, "status", "denied"),
     ({"action": "framing", "cue_class": "emotive", "voice": "outlet"}, "cue_class", "emotive"),
-    ({"action": "speaker", "name": "Rena Holt"}, "speaker", "Rena Holt"),
+    ({"action": "speaker", "name": "Rena Holt", "new": True}, "speaker", "Rena Holt"),
     ({"action": "speaker"}, "speaker", None),
 ]
 
@@ -371,3 +372,10 @@ def test_the_description_tells_of_every_address(api: httpx.Client) -> None:
             if method == "get":
                 assert "ETag" in operation["responses"]["200"]["headers"]
                 assert "304" in operation["responses"]
+
+
+def test_a_name_that_nobody_has_makes_nobody(api: httpx.Client, archive: Archive) -> None:
+    before = archive.database.rows("SELECT * FROM people")
+    answer = api.post("/api/corrections", json={"action": "speaker", "statement": 1, "name": "Tomas Arlundt"})
+    assert (answer.status_code, "Tomas Arlund?" in answer.json()["wanted"]) == (404, True)
+    assert archive.database.rows("SELECT * FROM people") == before

@@ -23,7 +23,7 @@ from web.room import served
 
 SHORT = "“It is an old valve,” Rena Holt said on Monday. The harbour board denied that it had been warned."
 TURN = "“Not before the tide turns, and not with those ropes,” said {}.\n"
-LONG = "".join(TURN.format("Ana Ruiz" if n % 2 else "Tom Brandt") for n in range(5_000))
+LONG = "".join(TURN.format("Ana Ruiz" if n % 2 else "Tom Brandt") for n in range(9_000))
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def room(path: Path, seconds: float) -> Iterator[tuple[httpx.Client, Readers]]:
     settings = Settings(archive=str(path / "new.db"), seconds=seconds)
     with (
         served(settings, change=lambda app: found.append(app.state.readers)) as address,
-        httpx.Client(base_url=address, timeout=60) as client,
+        httpx.Client(base_url=address, timeout=120) as client,
     ):
         yield client, found[0]
 
@@ -57,7 +57,7 @@ def is_there(pid: int) -> bool:
     return True
 
 
-def until(holds: Callable[[], bool], seconds: float = 30) -> bool:
+def until(holds: Callable[[], bool], seconds: float = 120) -> bool:
     end = time.monotonic() + seconds
     while not (held := holds()) and time.monotonic() < end:
         time.sleep(0.02)
@@ -86,16 +86,10 @@ def test_no_reader_is_started_before_a_text_comes_and_none_is_left_when_the_room
 
 @pytest.mark.usefixtures("patient")
 def test_when_the_time_is_up_the_work_is_too_and_the_next_text_is_read(tmp_path: Path) -> None:
-    with room(tmp_path, 4) as (client, of):
-        told: list[int] = []
-        asking = threading.Thread(
-            target=lambda: told.append(client.post("/api/read", json={"text": LONG}).status_code), daemon=True
-        )
-        asking.start()
-        assert until(lambda: processes(of) != [])
+    with room(tmp_path, 8) as (client, of):
+        assert until(lambda: client.post("/api/read", json={"text": SHORT}).status_code == 200)
         (pid,) = processes(of)
-        asking.join(30)
-        assert told == [503]
+        assert client.post("/api/read", json={"text": LONG}).status_code == 503
         assert until(lambda: not is_there(pid), 5)
         assert until(lambda: client.post("/api/read", json={"text": SHORT}).status_code == 200)
         assert processes(of) != [pid]
@@ -104,6 +98,7 @@ def test_when_the_time_is_up_the_work_is_too_and_the_next_text_is_read(tmp_path:
 @pytest.mark.usefixtures("patient")
 def test_when_the_one_who_asked_leaves_the_work_stops(tmp_path: Path) -> None:
     with room(tmp_path, 600) as (client, of):
+        assert client.post("/api/read", json={"text": SHORT}).status_code == 200
         with pytest.raises(httpx.ReadTimeout):
             client.post("/api/read", json={"text": LONG}, timeout=2)
         assert until(lambda: processes(of) == [])
@@ -130,10 +125,10 @@ def post_quietly(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("path", ["/api/read", "/api/articles"])
 def test_a_text_that_does_not_fit_the_time_is_refused_with_the_limit_that_does(tmp_path: Path, path: str) -> None:
-    with room(tmp_path, 2) as (client, of):
+    with room(tmp_path, 20) as (client, of):
         answer = client.post(path, json={"text": LONG})
         assert answer.status_code == 413
-        assert f"{2 * readers.A_SECOND:,}" in answer.text
+        assert f"{20 * readers.A_SECOND:,}" in answer.text
         assert processes(of) == []
 
 

@@ -7,14 +7,14 @@ versions and its copies do not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.archive.printed import same_or_copied
 from onrecord.cli.check import Line, Transcript
 from onrecord.records import Article, Record, Statement
-from onrecord.traced import Kept
+from onrecord.traced import Kept, with_words_of
 from onrecord.tracing.carriers import Carrier, carriers_of, in_time
 from onrecord.tracing.carrying import Checked, carried_of, loose_quotations
 from onrecord.tracing.chains import original_of
@@ -25,6 +25,7 @@ from onrecord.tracing.verdicts import judge
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
 
+MOST_NAMED = 4
 NOTHING = Reason("nothing_alike", "the archive holds nothing like it")
 NO_UTTERANCE = Reason("no_utterance", "it is said too often, or is too short or too long, to be looked for")
 NOT_BORNE_OUT = Reason("nothing_alike", "what the archive holds of it is too little to compare with")
@@ -33,14 +34,23 @@ NOT_BORNE_OUT = Reason("nothing_alike", "what the archive holds of it is too lit
 def lines_against(archive: Archive, record: Record, likeness: Likeness | None) -> tuple[Line, ...]:
     """Every statement of a record with its verdict against the archive, in reading order; never `unfounded`, since
     an archive does not hold all that was said."""
-    kept = Kept(archive, without=same_or_copied(archive, record.article))
+    same = same_or_copied(archive, record.article)
+    kept = Kept(archive, without=same)
     whole = replace(record, statements=(*record.statements, *loose_quotations(record)))
     made = {carrier.statement: carrier for carrier in carriers_of(whole)}
-    return tuple(_line(archive, kept, whole, statement, made[statement.id], likeness) for statement in whole.statements)
+    return tuple(
+        _line(archive, kept, whole, statement, made[statement.id], likeness, same) for statement in whole.statements
+    )
 
 
 def _line(
-    archive: Archive, kept: Kept, record: Record, statement: Statement, own: Carrier, likeness: Likeness | None
+    archive: Archive,
+    kept: Kept,
+    record: Record,
+    statement: Statement,
+    own: Carrier,
+    likeness: Likeness | None,
+    same: frozenset[int],
 ) -> Line:
     found = kept.trace(own)
     others = [] if found is None else [one for one in found.carriers if one.id != own.id]
@@ -50,9 +60,20 @@ def _line(
         if verdict.kind not in ("unfounded", "elsewhere"):
             return Line(Checked(statement, carried, verdict), _print_of(printed, archive.where))
     reason = NO_UTTERANCE if found is None else NOT_BORNE_OUT if others else NOTHING
+    if reason is NOTHING and (printed_by := with_words_of(archive, own, same)):
+        verdict = Verdict(kind="elsewhere", score=0.0, reasons=(_spoken_by(printed_by),))
+        return Line(Checked(statement, carried_of(record, statement), verdict), _print_of(printed_by[0], archive.where))
     verdict = Verdict(kind="elsewhere", score=0.0, reasons=(reason,))
     nothing = Transcript(Article("", archive.where), archive.where, (), None, archive=archive.where)
     return Line(Checked(statement, carried_of(record, statement), verdict), nothing)
+
+
+def _spoken_by(others: Sequence[Carrier]) -> Reason:
+    """That the archive has the words, and from whom, where tracing ties them to nobody."""
+    named = list(dict.fromkeys(other.speaker for other in others if other.speaker))
+    who = f"spoken by {', '.join(named[:MOST_NAMED])}" if named else "whose speaker is not told"
+    times = "once" if len(others) == 1 else f"{len(others)} times"
+    return Reason("spoken_by_another", f"the archive has these words {times}, {who}: perhaps another occasion")
 
 
 def _best_first(found: Utterance | None, others: list[Carrier]) -> Iterator[Carrier]:

@@ -22,6 +22,7 @@ class Entities:
 
     def __init__(self, record: Record, links: Links, wanted: Collection[Cluster]) -> None:
         self._links = links
+        self._text = record.article.text
         kept = {c for c in links.clusters if c in wanted or c.names or any(m.inside for m in c.mentions)}
         kept |= {c.owner for c in kept if c.owner}
         self._kept = [c for c in links.clusters if c in kept and c.mentions]
@@ -72,7 +73,15 @@ class Entities:
         words = ARTICLE.sub("", phrase.core)
         if len(words) > LONGEST:
             words = words[:LONGEST].rsplit(" ", 1)[0]
-        return words[0].lower() + words[1:] if words[1:2].islower() or words[1:2] in ("", " ") else words
+        return words if self._is_a_name(words) else words[0].lower() + words[1:]
+
+    def _is_a_name(self, words: str) -> bool:
+        """Whether the first letter of a description is large because it is one, not because it begins a sentence: the
+        second word has one too, or the first has it within a sentence."""
+        first, second = (*words.split(), "", "")[:2]
+        if first[1:] != first[1:].lower() or (len(first) > 1 and second[:1].isupper()):
+            return True
+        return len(first) > 1 and re.search(rf"[^\W\d_A-Z],? {re.escape(first)}\b", self._text) is not None
 
     def _unique(self, slug: str) -> str:
         id, number = slug, self._taken.get(slug, 1)

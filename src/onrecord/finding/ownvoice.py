@@ -25,10 +25,16 @@ from onrecord.finding.loaded import loaded_words
 from onrecord.finding.quotations import Quotation, find_quotations
 from onrecord.finding.segments import paragraphs, sentences
 from onrecord.records import Asserted, Record, Statement
-from onrecord.spans import Span, merge
+from onrecord.spans import Overlaps, Span, merge
 
 REACH = 2
 """So many sentences behind a statement may bear on it."""
+
+MANY = 20
+"""So many statements in a sentence are no sentence's: of more, only those NEARBY are looked at."""
+
+NEARBY = 2_000
+"""Characters."""
 
 HEADING = 18
 """So many words a line may have and still be a heading or a caption, where no full stop ends it."""
@@ -184,9 +190,14 @@ def _beside(record: Record, sentence: Span, here: Sequence[Statement], quoted: _
     """What a sentence asserts besides the statements in it."""
     text = record.article.text
     taken = merge(span for s in here for span in (*s.source, *s.cue, *s.content))
+    extents = Overlaps([s.extent for s in here])
     for gap in without((sentence,), taken):
-        holder = next((s for s in here if _runs_on(text, s, gap)), None)
-        near = holder or min(here, key=lambda s: max(s.extent.start - gap.end, gap.start - s.extent.end))
+        beside = here
+        if len(here) > MANY:
+            reach = Span(max(0, gap.start - NEARBY), gap.end + NEARBY)
+            beside = [here[place] for place in extents.of(reach)] or here[:1]
+        holder = next((s for s in beside if _runs_on(text, s, gap)), None)
+        near = holder or min(beside, key=lambda s: max(s.extent.start - gap.end, gap.start - s.extent.end))
         for rest in _rests(text, gap, sentence):
             if quoted.holds(rest.span):
                 continue

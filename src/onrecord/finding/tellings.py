@@ -48,6 +48,9 @@ EARLY = 200
 NEAREST = 50
 """So many mentions of one person up to the end of a sentence are looked through for one that stands in it."""
 
+NEARBY = 2_000
+"""Characters on either side of a statement that its sentence tells with; hardly one is as long."""
+
 FLOOR = 0.25
 """Least chance that a statement belongs to an occasion."""
 
@@ -153,9 +156,9 @@ class Tellings:
         ]
         self._places = [telling.sentence for telling in self._all]
         self._by: dict[str, list[int]] = {}
-        self._of_kind: dict[OccasionKind | None, list[Telling]] = {}
+        self._of_kind: dict[OccasionKind | None, list[int]] = {}
         for number, telling in enumerate(self._all):
-            self._of_kind.setdefault(telling.told.kind, []).append(telling)
+            self._of_kind.setdefault(telling.told.kind, []).append(number)
             for id in telling.by:
                 self._by.setdefault(id, []).append(number)
         self._shared = [telling for telling in self._all if telling.told.kind in SHARED]
@@ -164,7 +167,9 @@ class Tellings:
         """Where a statement stands, and what its sentences tell."""
         reach = statement.source + statement.cue or statement.content
         places = sorted({at for span in reach for at in self._at(span)})
-        words = " ".join(self._bare[self._sentences[at][0].start : self._sentences[at][0].end] for at in places)
+        first, last = statement.extent.start - NEARBY, statement.extent.end + NEARBY
+        sentences = (self._sentences[at][0] for at in places)
+        words = " ".join(self._bare[max(first, one.start) : min(last, one.end)] for one in sentences)
         told = reduce(_both, map(self._of_sentence, places)) if places else Told()
         labelled = self._by_label(statement)
         if labelled or (told.kind is None and self._writes(statement)):
@@ -177,7 +182,7 @@ class Tellings:
         event = self._event
         if event is None or told.kind != event.kind or told.kind not in SHARED:
             return told
-        for one in (told, *(telling.told for telling in self._of_kind.get(event.kind, ())[:EARLY])):
+        for one in (told, *(self._all[number].told for number in self._of_kind.get(event.kind, ())[:EARLY])):
             medium = one.medium if event.kind == "broadcast" else event.medium
             if not _apart(one.when, event.when) and not _apart(medium, event.medium):
                 date = event if event.date else one
@@ -351,25 +356,15 @@ class Tellings:
             yield "named there"
         if telling.paragraph <= 1:
             yield f"{several}, in the lead"
-        between = range(bisect_right(self._places, telling.sentence), bisect_left(self._places, place.first))
+        first, last = bisect_right(self._places, telling.sentence), bisect_left(self._places, place.first)
         alike = self._of_kind[kind]
-        if len(between) > _count_between(alike, telling.sentence, place.first):
+        if last - first > bisect_left(alike, last) - bisect_left(alike, first) and first < last:
             yield f"{several}, others between"
         yield f"{several}, told {min(3, len(alike))} times"
 
 
 def _start(span: Span) -> int:
     return span.start
-
-
-def _count_between(tellings: Sequence[Telling], after: int, before: int) -> int:
-    """How many stand behind one sentence and before another."""
-    first = bisect_right(tellings, after, key=_sentence)
-    return max(0, bisect_left(tellings, before, key=_sentence) - first)
-
-
-def _sentence(telling: Telling) -> int:
-    return telling.sentence
 
 
 def _apart(one: str | None, other: str | None) -> bool:

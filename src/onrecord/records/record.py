@@ -112,7 +112,17 @@ class Record:
         return None if statement.speaker is None else self.entity(statement.speaker)
 
     def words(self, statement: Statement, role: Role = "content") -> str:
-        """The article's own words in that role, pieces joined by " … "; "" when the role is empty."""
+        """The article's own words in that role, pieces joined by " … "; "" when the role is empty.
+
+        A statement holds places and no words: this is the way to its text. Raises RecordError for what is no statement,
+        or no role.
+        """
+        if not isinstance(statement, Statement):
+            raise RecordError(
+                f"{statement!r} instead of a statement", "a statement of this record", "Take record.statement(id) first"
+            )
+        if role not in ROLES:
+            raise RecordError(f"the role {role!r}", f"one of {', '.join(ROLES)}", 'Leave it out for "content"')
         return " … ".join(span.slice(self.article.text) for span in statement.spans(role))
 
     def quote(self, id: str) -> str:
@@ -149,16 +159,17 @@ class Record:
         Raises RecordError when a key is missing or of the wrong kind, or the text is not the one
         the digest was taken of.
         """
+        if not isinstance(data, Mapping):
+            raise RecordError(
+                f"a {type(data).__name__}", "an object as Record.to_dict writes it", "Load the JSON first"
+            )
         try:
             record = cls(**record_from_dict(data))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             if isinstance(error, RecordError):
                 raise
-            raise RecordError(
-                f"{type(error).__name__}: {error}",
-                "an object as Record.to_dict writes it",
-                "Export the record again",
-            ) from error
+            seen = f"no key {error}" if isinstance(error, KeyError) else f"a value of another kind ({error})"
+            raise RecordError(seen, "an object as Record.to_dict writes it", "Export the record again") from error
         if record.article.sha256 != data["sha256"]:
             raise RecordError(
                 f"a text with digest {record.article.sha256[:12]}…",
@@ -166,6 +177,11 @@ class Record:
                 "Restore the text, or read the article anew: the offsets no longer hold",
             )
         return record
+
+    def __repr__(self) -> str:
+        of = self.article.title or self.article.id
+        n = len(self.statements)
+        return f"<Record of {of!r}: {n} statement{'' if n == 1 else 's'}>"
 
     def _repr_html_(self) -> str:
         marks = [

@@ -128,6 +128,11 @@ class Statement:
         object.__setattr__(self, "confidence", round(float(self.confidence), CONFIDENCE_DIGITS))
         object.__setattr__(self, "decided_by", Decisions.of(self.decided_by))
 
+    def __repr__(self) -> str:
+        at = ", ".join(f"{span.start}:{span.end}" for span in self.content)
+        by = f" by {self.speaker}" if self.speaker is not None else ""
+        return f"<Statement {self.id!r}{by}: {self.form}, {self.status}, content at {at}, {self.confidence:.2f}>"
+
     def spans(self, role: Role) -> tuple[Span, ...]:
         """The spans of one role."""
         spans: tuple[Span, ...] = getattr(self, role)

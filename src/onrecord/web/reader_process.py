@@ -1,8 +1,8 @@
 """A process that reads texts for the reading room: ``python -m onrecord.web.reader_process DIRECTORY…``.
 
 An article comes by standard input, its length before it, and its record, or what reading raised, goes back by standard
-output. The process ends with the one that started it, also in the middle of a text: a thread of its own waits for the
-end of the input. It gives way to the pages of the server.
+output; before the first an answer of no length, when all is loaded. The process ends with the one that started it, also
+in the middle of a text: a thread of its own waits for the end of the input. It gives way to the pages of the server.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ def main(directory: Sequence[str]) -> None:
     known = load_directory(*map(Path, directory))
     next(read_many((Article("“It is cold,” said Rena Holt."),), known))  # loads the model and the lists of words
     os.nice(NICE)
+    answers.write((0).to_bytes(WIDTH))
+    answers.flush()
     while True:
         try:
             answer: object = next(read_many((pickle.loads(given.get()),), known))  # from our own server

@@ -113,10 +113,11 @@ class Readers:
 
 
 class _Reader:
-    """One process; `answered` while it waits for a text."""
+    """One process; `answered` while no text is with it. What is given up while it still loads leaves it in peace."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self._loaded = False
         self.answered = True
 
     @classmethod
@@ -128,14 +129,18 @@ class _Reader:
     async def read(self, article: Article) -> Record:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self.answered = False
         sent = pickle.dumps(article)
         try:
+            if not self._loaded:
+                await self._process.stdout.readexactly(WIDTH)  # an answer of no length
+                self._loaded = True
+            self.answered = False
             self._process.stdin.write(len(sent).to_bytes(WIDTH) + sent)
             await self._process.stdin.drain()
             length = int.from_bytes(await self._process.stdout.readexactly(WIDTH))
             answer = pickle.loads(await self._process.stdout.readexactly(length))  # our own process
         except (asyncio.IncompleteReadError, OSError):
+            self.answered = False
             raise Refused(503, "a reader that ended before it had read the text", "Try again") from None
         self.answered = True
         if isinstance(answer, OnrecordError):

@@ -55,4 +55,6 @@ def test_the_news_conference_of_the_examples_has_all_its_speakers(archive_file: 
         found, numbers = gathered(archive, occasion)
     assert {"Helena Dravic", "Miriam Oswin", "Tomas Arlund"} <= {one.speaker for one in found}
     told = {carrier.id for one in found for held in one.said for carrier in held.carriers}
-    assert {id for id in told if id.partition("#")[2].isdigit()} <= set(numbers)  # others are no statements of their own
+    assert {id for id in told if id.partition("#")[2].isdigit()} <= set(
+        numbers
+    )  # others are no statements of their own

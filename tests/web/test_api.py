@@ -147,7 +147,7 @@ ASKED = {
     "form": "direct",
     "cue_class": "distancing,emotive",
     "status": "denied",
-    "occasion": "meeting",
+    "occasion": "interview",
     "confidence": "0.5..0.9",
     "reviewed": "no",
     "versions": "all",

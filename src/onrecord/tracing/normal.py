@@ -173,7 +173,9 @@ def _in_full(shown: str, language: str | None) -> tuple[str, ...]:
     """The words that an abbreviation in capitals stands for in English: UK and U.K. are united kingdom."""
     if language not in (None, "en"):
         return ()
-    return tuple(str(table("spelling")["abbreviations"].get(shown.replace(".", ""), "")).split())
+    short, apostrophe, ending = shown.translate(APOSTROPHES).partition("'")
+    full = str(table("spelling")["abbreviations"].get(short.replace(".", ""), ""))
+    return tuple(f"{full}{apostrophe}{ending}".split()) if full else ()
 
 
 @lru_cache(maxsize=65536)

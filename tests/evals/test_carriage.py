@@ -13,9 +13,18 @@ from evals import carriage
 from onrecord.tracing.values import VerdictClass
 
 WANTED = {
-    "own": {"verdict": 0.85, "verdict.macro_f1": 0.75, "utterance": 0.93, "alarm.recall": 0.85},
-    "shared": {"verdict": 0.95, "verdict.macro_f1": 0.93, "utterance": 0.95, "alarm.recall": 0.9},
+    "own": {"verdict": 0.9, "verdict.macro_f1": 0.8, "utterance": 0.93, "alarm.recall": 0.7, "alarm.precision": 0.9},
+    "shared": {
+        "verdict": 0.92,
+        "verdict.macro_f1": 0.93,
+        "utterance": 0.95,
+        "alarm.recall": 0.85,
+        "alarm.precision": 0.85,
+    },
 }
+"""Somewhat below what was seen. Alarms are fewer and surer than when rules were made on the second folder: where it
+cannot be told whether a report is faithful, nobody is accused."""
+
 FOLDERS = {"own": carriage.HERE, "shared": carriage.SHARED / "articles"}
 
 

@@ -13,8 +13,10 @@ import argparse
 import json
 import os
 import random
+import sqlite3
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -33,6 +35,7 @@ from onrecord.archive.runs import start_run
 from onrecord.archive.search import search
 from onrecord.archive.store import Archive, open_archive
 from onrecord.records import Record
+from onrecord.traced import catch_up
 
 HELD = 2_000  # records made at a time
 BATCH = 1_000  # kept in one transaction
@@ -66,6 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(f"RECORDS     {len(records)} articles, {sum(len(r.statements) for r in records):,} statements")
     if arguments.only != "postgres":
         path = arguments.keep or arguments.folder / "benchmark.db"
+        print(f"REFERENCE   {bare(records):,.0f} contents a CPU second into a bare FTS5 table, nothing else kept")
         measure("SQLITE", str(path), records, arguments.articles, lambda archive: path.stat().st_size)
         if not arguments.keep:
             path.unlink()
@@ -78,7 +82,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def server(stack: ExitStack, folder: Path) -> str:
     """A PostgreSQL server of our own for as long as `stack` lives, and the url of a database on it."""
-    import tempfile
 
     import pgserver
 
@@ -86,6 +89,23 @@ def server(stack: ExitStack, folder: Path) -> str:
     running = pgserver.get_server(data, cleanup_mode="delete")
     stack.callback(running.cleanup)
     return str(running.get_uri())
+
+
+def bare(records: Sequence[Record], n: int = 100_000) -> float:
+    """Contents that SQLite alone indexes a CPU second: by this a figure of another day or machine can be judged."""
+    words = [record.words(statement) for record in records for statement in record.statements]
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
+        database = sqlite3.connect(Path(folder) / "bare.db")
+        database.execute("CREATE VIRTUAL TABLE bare USING fts5(words)")
+        began = time.process_time()
+        for at in range(0, n, 4_000):
+            with database:
+                database.executemany(
+                    "INSERT INTO bare VALUES (?)", ((words[i % len(words)],) for i in range(at, at + 4_000))
+                )
+        taken = time.process_time() - began
+        database.close()
+    return n / taken
 
 
 def size_of_database(archive: Archive) -> int:
@@ -119,6 +139,13 @@ def measure(name: str, where: str, records: Sequence[Record], articles: int, siz
                 f"a second    {load.statements / load.wall:,.0f} by the clock, {by_cpu:,.0f} by CPU with the server's"
             )
             print(f"settling    {load.settling:.1f} s, once at the end", flush=True)
+            wall, cpu = time.perf_counter(), time.process_time()
+            articles_in = catch_up(archive)
+            wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+            print(
+                f"prints      {wall:.1f} s ({cpu:.1f} of CPU) for the fingerprints of {articles_in:,} articles",
+                flush=True,
+            )
         row = archive.database.row("SELECT COUNT(*) FROM statements") or (1,)
         print(f"size        {size(archive) / 1e9:.2f} GB, {size(archive) / row[0]:,.0f} bytes a statement")
     with open_archive(where, read_only=True) as archive:

@@ -1,14 +1,16 @@
-"""What kill -9 does to an archive: `onrecord add` is killed at random moments, and must leave nothing half.
+"""What kill -9 does to an archive: it is killed at random moments of eight kinds of work, and must stay whole.
 
-    python benchmarks/faults.py                          # 50 kills while the engine reads the examples, again and again
-    python benchmarks/faults.py --files a.jsonl          # over your files, or over records that were read before
-    python benchmarks/faults.py --postgres postgresql://…   # in a database of its own on that server
+    python benchmarks/faults.py                            # 200 kills: 25 while adding, correcting, merging, splitting,
+                                                           # forgetting, tracing, exporting and migrating
+    python benchmarks/faults.py --kills 8 --only merging   # fewer, of one kind
+    python benchmarks/faults.py --postgres postgresql://…  # in databases of its own on that server
 
-An undisturbed `add` is timed and exported. Then the same command is killed with SIGKILL at a moment drawn from that
-time, over and over. After each kill `onrecord verify` must find no fault, and each article in the archive must be,
-row for row, what the undisturbed run has of it. A run that came to its end before it was killed does not count, and the
-archive is begun anew. In the end the command runs undisturbed on what the last kill left, and its exports must be
-those of the undisturbed run to the byte, as must be every row of every table.
+The archive is made of the examples, read once and multiplied with other words (generator.py). A worker does its work
+and says what it has done, one line each; it is killed with SIGKILL at a moment drawn from the time that it takes
+undisturbed. After each kill `verify` must find no fault, everything that the worker said was done must be there, and a
+file under its final name must be the one that is exported undisturbed. The next worker goes on with the archive that
+was killed; one that comes to its end is not counted. In the end the work of adding is brought to its end, and the rows
+must be those of an undisturbed run; one more export must leave no half-written file of any name behind.
 """
 
 from __future__ import annotations
@@ -19,145 +21,332 @@ import importlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
-from onrecord.archive.loading import load_records
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from generator import Generator
+
+from onrecord.archive import corrections as said
+from onrecord.archive.database import one
+from onrecord.archive.forgetting import forget_article, forget_person
+from onrecord.archive.keeping import keep_batch, keep_many
+from onrecord.archive.merging import appearances
+from onrecord.archive.migrations import shipped
 from onrecord.archive.rows import COLUMNS
-from onrecord.archive.store import open_archive
-from onrecord.errors import ArchiveError
-from onrecord.reading import open_articles
-from onrecord.records import Record, Skipped
+from onrecord.archive.runs import finish_run, start_run
+from onrecord.archive.schema_check import MADE
+from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.verifying import verify
+from onrecord.cli import main as onrecord
+from onrecord.errors import OnrecordError
+from onrecord.records import Record
+from onrecord.traced import catch_up, fingerprints_of
 
 ROOT = Path(__file__).parents[1]
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}  # rows are dated alike
-TIMES = 2  # the examples are read so often, each time as other texts
-TABLES = (*COLUMNS, "runs", "numbers")
-EXPORTS = (
-    ("--format", "jsonl"),
-    ("--format", "jsonl", "--with-ids", "--with-times", "--with-text"),
-    ("--format", "records", "--with-text"),
-)
-COMMAND = (sys.executable, "-m", "onrecord")
+os.environ["SOURCE_DATE_EPOCH"] = "1700000000"  # rows are dated alike
+KINDS = ("adding", "correcting", "merging", "splitting", "forgetting", "tracing", "exporting", "migrating")
+ARTICLES = 60  # of the archive that is worked on
+MORE = 300  # that are added to it
+BATCH = 4  # added in one transaction
+LONGEST = 2.0  # seconds that a worker is left at work
+OLD = 5  # the schema from which is migrated
+FORMATS = ("jsonl", "csv", "records", "datasette")
+TABLES = (*COLUMNS, "runs", "numbers", "seals", "heads", "indexed", "terms", "tallies")
 
 
 def main() -> None:
-    """Kill, check, resume, compare, print."""
+    """Kill, check, print a table; ends with exit code 1 where something does not hold."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--kills", type=int, default=200, help="of all kinds together")
+    parser.add_argument("--only", choices=KINDS, action="append")
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--files", nargs="+", help="what onrecord add takes; left out, the examples again and again")
-    parser.add_argument("--postgres", metavar="URL", help="a server where a database may be made")
+    parser.add_argument("--postgres", metavar="URL", help="a server where databases may be made")
+    parser.add_argument("--work", nargs=4, metavar=("KIND", "ARCHIVE", "FOLDER", "SEED"), help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.work:
+        kind, where, folder, seed = given.work
+        return work(kind, where, Path(folder), random.Random(int(seed)))
+    kinds = given.only or KINDS
     with tempfile.TemporaryDirectory(prefix="onrecord-faults-") as name:
         folder = Path(name)
-        files = given.files or [_examples(folder)]
-        new = _databases(given.postgres) if given.postgres else _in(folder)
-        Trial(files, new, random.Random(given.seed)).run(given.kills)
+        places = Places(folder, given.postgres)
+        (folder / "records.jsonl").write_text("".join(f"{line}\n" for line in made()), "utf-8")
+        fill(places.base, folder)
+        print(
+            f"{'kind':12}{'kills':>7}{'ended before':>14}{'verify sound':>14}{'done':>8}{'lost':>6}{'half files':>12}"
+        )
+        sound = True
+        for kind in kinds:
+            trial = Trial(kind, places, folder, random.Random(given.seed))
+            trial.run(given.kills // len(kinds))
+            figures = (trial.kills, trial.ended, trial.sound, trial.done, len(trial.lost), len(trial.half))
+            print("{:12}{:7}{:14}{:14}{:8}{:6}{:12}".format(kind, *figures), flush=True)
+            sound &= trial.sound == trial.kills and not trial.lost and not trial.half
+            for told in (*trial.faults, *trial.lost, *trial.half):
+                print(f"  {told}")
+    sys.exit(not sound)
+
+
+class Places:
+    """Where archives are: files of a folder, or databases of a server. `base` is the one that others are copies of."""
+
+    def __init__(self, folder: Path, url: str | None) -> None:
+        self._folder, self._url, self._numbers = folder, url, count()
+        self.base = self.new() if url else str(folder / "base.db")
+
+    def new(self, of: str | None = None) -> str:
+        """The name of an archive that is not there yet, or of a copy of that one."""
+        number = next(self._numbers)
+        if not self._url:
+            path = self._folder / f"{number}.db"
+            if of:
+                shutil.copy(of, path)
+            return str(path)
+        name = f"onrecord_faults_{os.getpid()}_{number}"
+        template = f" TEMPLATE {urlsplit(of).path[1:]}" if of else ""
+        with importlib.import_module("psycopg").connect(self._url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}{template}")
+        return urlunsplit(urlsplit(self._url)._replace(path=f"/{name}"))
 
 
 class Trial:
-    """One undisturbed archive, and one that is killed; `new` names an archive that is not there yet."""
+    """One kind of work, killed again and again; `lost` is what was said to be done and is not there."""
 
-    def __init__(self, files: Sequence[str], new: Callable[[], str], chance: random.Random) -> None:
-        self._files = files
-        self._new = new
-        self._chance = chance
+    def __init__(self, kind: str, places: Places, folder: Path, chance: random.Random) -> None:
+        self.kind, self._places, self._chance = kind, places, chance
+        self._folder = folder / kind
+        self._folder.mkdir()
+        self._wanted: dict[str, str] = {}  # digests of undisturbed exports
+        self._acknowledged: list[str] = []
+        self._lasted = 0.0  # seconds
+        self.kills = self.ended = self.sound = self.done = 0
+        self.faults: list[str] = []
+        self.lost: list[str] = []
+        self.half: list[str] = []
 
     def run(self, kills: int) -> None:
-        """Do it all and print the figures; ends with an AssertionError where something does not hold."""
-        whole = self._new()
-        began = time.monotonic()
-        self._add(whole)
-        lasts = time.monotonic() - began
-        expected = _records(whole)
-        statements = sum(len(record.statements) for record in expected.values())
-        print(f"undisturbed: {len(expected)} articles, {statements} statements, {lasts:.1f} s", flush=True)
-        broken, done, ended, anew, held = self._new(), 0, 0, 1, []
-        while done < kills:
-            if not self._killed(broken, self._chance.uniform(0.0, lasts)):
-                ended += 1
+        """Kill so often, and check after each."""
+        whole = self._anew()
+        self._worker(whole, None)
+        lasts = min(LONGEST, self._lasted)
+        self._wanted = digests_in(self._folder)
+        where = self._anew()
+        while self.kills < kills:
+            told, killed = self._worker(where, self._chance.uniform(0.0, lasts))
+            self._acknowledged += told
+            if killed:
+                self.kills += 1
+                self.done += len(told)
+                self._check(where)
             else:
-                done += 1
-                held.append(self._check(broken, expected))
-                print(f"kill {done}: {held[-1]} articles, whole", flush=True)
-            if len(_records(broken)) == len(expected):
-                self._add(broken)  # the last may have been killed between the last article and the end of its run
-                self._compare(whole, broken)
-                broken, anew = self._new(), anew + 1
-        self._add(broken)
-        self._compare(whole, broken)
-        among = sum(0 < n < len(expected) for n in held)
-        print(f"{done} kills ({among} with some of the articles in), {ended} runs ended before theirs, {anew} archives")
-        print("verify found no fault, no article was half kept, exports and rows are those of the undisturbed run")
+                self.ended += 1
+            if not killed or self.kind == "migrating":
+                where = self._anew()
+        if self.kind == "adding":
+            self._worker(where, None)
+            if rows_of(where) != rows_of(whole):
+                self.faults.append("what was killed and added to its end is not what is added undisturbed")
+        if self.kind == "exporting":
+            self._worker(where, None)
+            self.half += [f"{path.name} was left behind" for path in self._folder.glob(".*")]
 
-    def _add(self, where: str) -> None:
-        command = (*COMMAND, "add", *self._files, "--archive", where, "--quiet")
-        done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
-        assert done.returncode == 0, done.stderr
+    def _anew(self) -> str:
+        self._acknowledged = []
+        where = self._places.new(self._places.base)
+        if self.kind == "migrating":
+            make_old(where)
+        return where
 
-    def _killed(self, where: str, after: float) -> bool:
-        """Whether `add` was still at work `after` so many seconds, and was killed."""
-        command = (*COMMAND, "add", *self._files, "--archive", where, "--quiet")
-        with subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
-        ) as process:
-            try:
-                process.wait(after)
-            except subprocess.TimeoutExpired:
+    def _worker(self, where: str, seconds: float | None) -> tuple[list[str], bool]:
+        """What a worker said it did, and whether it was killed so many seconds after it began."""
+        seed = str(self._chance.randrange(10**9))
+        command = [sys.executable, __file__, "--work", self.kind, where, str(self._folder), seed]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            assert process.stdout.readline() == "ready\n", process.stderr.read()
+            began = time.monotonic()
+            if seconds is not None:
+                time.sleep(seconds)
                 process.send_signal(signal.SIGKILL)
-            return process.wait() == -signal.SIGKILL
+            told, wrong = process.communicate()
+            self._lasted = time.monotonic() - began
+        assert process.returncode in (0, -signal.SIGKILL), wrong
+        lines = told.splitlines(keepends=True)
+        return [line.strip() for line in lines if line.endswith("\n")], process.returncode == -signal.SIGKILL
 
-    def _check(self, where: str, expected: dict[int, Record]) -> int:
-        """How many articles there are, each of which is whole."""
-        if not _there(where):
-            return 0
-        command = (*COMMAND, "verify", "--archive", where, "--quiet")
-        done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        found = _records(where)
-        for id, record in found.items():
-            assert record == expected[id], f"article {id} is not what the undisturbed run has"
-        return len(found)
-
-    def _compare(self, whole: str, broken: str) -> None:
-        for options in EXPORTS:
-            assert _export(whole, options) == _export(broken, options), options
-        assert _rows(whole) == _rows(broken)
-
-
-def _examples(folder: Path) -> str:
-    """The examples so often that a run takes a while, as one file of articles."""
-    articles = [item for item in open_articles([str(ROOT / "examples")]) if not isinstance(item, Skipped)]
-    path = folder / "articles.jsonl"
-    with path.open("w", encoding="utf-8") as stream:
-        for n in range(TIMES):
-            for article in articles:
-                text = f"{article.text}\n\nThis is edition {n}."
-                stream.write(json.dumps({"text": text, "id": f"{article.id}-{n}", "outlet": article.outlet}) + "\n")
-    return str(path)
-
-
-def _there(where: str) -> bool:
-    return where.startswith("postgresql") or Path(where).exists()
-
-
-def _records(where: str) -> dict[int, Record]:
-    try:
+    def _check(self, where: str) -> None:
         with open_archive(where, create=False) as archive:
-            return dict(load_records(archive))
-    except ArchiveError:
-        if _there(where):
-            raise
-        return {}
+            faults = [str(fault) for fault in verify(archive, fingerprints=fingerprints_of)]
+            self.lost += [line for line in self._acknowledged if not is_there(archive, self.kind, line)]
+        self.sound += not faults
+        self.faults += faults
+        for name, digest in digests_in(self._folder).items():
+            if digest != self._wanted.get(name):
+                self.half.append(f"{name} is not the file that is exported undisturbed")
+        for backup in Path(where).parent.glob(f"{Path(where).name}.schema-*.bak"):
+            with open_archive(shutil.copy(backup, self._folder / "backup.db"), create=False) as archive:
+                self.half += [f"{backup.name}: {fault}" for fault in verify(archive)]
 
 
-def _rows(where: str) -> str:
+def work(kind: str, where: str, folder: Path, chance: random.Random) -> None:
+    """Be the worker: do it, and say each time what is done."""
+    records = list(loaded(folder.parent / "records.jsonl"))
+    print("ready", flush=True)
+    if kind == "migrating":
+        with open_archive(where, create=False) as archive:
+            print(one(archive.database, "SELECT MAX(version) FROM migrations"), flush=True)
+        return
+    if kind == "exporting":
+        for form in FORMATS:
+            path = folder / f"out.{form}"
+            options = ["--archive", where, "--format", form, "--with-text", "--output", str(path), "--quiet"]
+            assert onrecord(["export", *options]) == 0
+            print(path.name, flush=True)
+        return
+    with open_archive(where, create=False) as archive:
+        for told in WORK[kind](archive, records, chance):
+            print(told, flush=True)
+
+
+def adding(archive: Archive, records: list[Record], chance: random.Random) -> Iterator[object]:
+    run = start_run(archive, "more", records[0].provenance)
+    for at in range(ARTICLES, len(records), BATCH):
+        for kept in keep_batch(archive, records[at : at + BATCH], run):
+            yield getattr(kept, "article", kept)
+
+
+def tracing(archive: Archive, records: list[Record], chance: random.Random) -> Iterator[object]:
+    for article in adding(archive, records, chance):
+        if chance.random() < 0.5:
+            catch_up(archive)
+            yield article
+
+
+def changing(*changes: Callable[[Archive, random.Random], int]) -> Callable[..., Iterator[object]]:
+    """Work of many corrections, one undone now and then."""
+
+    def do(archive: Archive, records: list[Record], chance: random.Random) -> Iterator[object]:
+        for _ in range(150):
+            try:
+                done = chance.choice(changes)(archive, chance)
+                yield done
+                if chance.random() < 0.2:
+                    yield said.undo(archive, done, who="Rita")
+            except OnrecordError:
+                continue  # drawn for somebody or something that it cannot be done to
+
+    return do
+
+
+def a_statement(archive: Archive, chance: random.Random) -> int:
+    return chance.choice([id for (id,) in archive.database.rows("SELECT id FROM statements ORDER BY id")])
+
+
+def somebody(archive: Archive, chance: random.Random) -> int:
+    sql = (
+        "SELECT p.id FROM people p WHERE merged_into IS NULL AND EXISTS (SELECT 1 FROM tallies t WHERE t.person = p.id)"
+    )
+    return chance.choice([id for (id,) in archive.database.rows(f"{sql} ORDER BY id")])
+
+
+def merge(archive: Archive, chance: random.Random) -> int:
+    return said.merge_people(archive, somebody(archive, chance), somebody(archive, chance), who="Rita")
+
+
+def split(archive: Archive, chance: random.Random) -> int:
+    person = somebody(archive, chance)
+    mentions = [each.entity for each in appearances(archive, person)]
+    return said.split_person(archive, person, mentions[: 1 + len(mentions) // 2], "Xenia Orly", who="Rita")
+
+
+def forgetting(archive: Archive, records: list[Record], chance: random.Random) -> Iterator[object]:
+    for _ in range(ARTICLES // 2):
+        said.confirm(archive, a_statement(archive, chance), who="Rita", why="heard it")
+        if chance.random() < 0.5:
+            yield forget_person(archive, somebody(archive, chance), who="Rita").id
+        else:
+            articles = [id for (id,) in archive.database.rows("SELECT id FROM articles ORDER BY id")]
+            yield forget_article(archive, chance.choice(articles), who="Rita").id
+
+
+WORK: dict[str, Callable[..., Iterator[object]]] = {
+    "adding": adding,
+    "tracing": tracing,
+    "forgetting": forgetting,
+    "merging": changing(merge),
+    "splitting": changing(split, split, merge),
+    "correcting": changing(
+        lambda archive, chance: said.confirm(archive, a_statement(archive, chance), who="Rita"),
+        lambda archive, chance: said.reject(archive, a_statement(archive, chance), who="Rita", why="no statement"),
+        lambda archive, chance: said.change_form(archive, a_statement(archive, chance), form="mixed", who="Rita"),
+        lambda archive, chance: said.change_framing(archive, a_statement(archive, chance), status="denied", who="Rita"),
+        lambda archive, chance: said.change_speaker(archive, a_statement(archive, chance), name="Oda Pell", who="Rita"),
+    ),
+}
+
+
+def is_there(archive: Archive, kind: str, line: str) -> bool:
+    """Whether what a worker said it did is in the archive."""
+    if kind == "exporting":
+        return True  # the file is compared itself
+    if kind == "migrating":
+        return str(one(archive.database, "SELECT MAX(version) FROM migrations")) == line
+    table = {"adding": "articles", "tracing": "articles", "forgetting": "erasures"}.get(kind, "corrections")
+    found = one(archive.database, f"SELECT 1 FROM {table} WHERE id = ?", (int(line),))
+    if kind == "tracing" and one(archive.database, "SELECT 1 FROM unfingerprinted WHERE article = ?", (int(line),)):
+        return False
+    return found is not None
+
+
+def made() -> Iterator[str]:
+    """Records of the examples as lines of JSON, multiplied."""
+    command = (sys.executable, "-m", "onrecord", "read", "examples/event.jsonl", "--format", "jsonl", "--quiet")
+    read = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    records = [Record.from_dict(json.loads(line)) for line in read.stdout.splitlines()]
+    for record in Generator(records).articles(ARTICLES + MORE):
+        yield record.to_json()
+
+
+def loaded(path: Path) -> Iterator[Record]:
+    for line in path.read_text("utf-8").splitlines():
+        yield Record.from_dict(json.loads(line))
+
+
+def fill(where: str, folder: Path) -> None:
+    """Make the archive that is worked on, in one file."""
+    records = list(loaded(folder / "records.jsonl"))[:ARTICLES]
+    with open_archive(where) as archive:
+        run = start_run(archive, "base", records[0].provenance)
+        list(keep_many(archive, records, run))
+        finish_run(archive, run)
+
+
+def make_old(where: str) -> None:
+    """Take an archive back to the schema of an older onrecord."""
+    with open_archive(where, create=False) as archive, archive.database.writing():
+        for step in shipped(archive.database.dialect):
+            if step.version > OLD:
+                for kind, name in MADE.findall(step.sql):
+                    archive.database.run(f"DROP {kind} {name}")
+                archive.database.run("DELETE FROM migrations WHERE version = ?", (step.version,))
+
+
+def digests_in(folder: Path) -> dict[str, str]:
+    """The digests of the files that were exported, by name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("out.*")}
+
+
+def rows_of(where: str) -> str:
     """A digest of every row of every table."""
     digest = hashlib.sha256()
     with open_archive(where, create=False) as archive:
@@ -165,33 +354,6 @@ def _rows(where: str) -> str:
             rows = archive.database.rows(f"SELECT * FROM {table}")
             digest.update("\n".join([table, *sorted(map(repr, rows))]).encode())
     return digest.hexdigest()
-
-
-def _export(where: str, options: Sequence[str]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "export"
-        command = (*COMMAND, "export", *options, "--archive", where, "--quiet", "--output", str(path))
-        subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT)
-        return path.read_bytes()
-
-
-def _in(folder: Path) -> Callable[[], str]:
-    numbers = iter(range(1_000_000))
-    return lambda: str(folder / f"{next(numbers)}.db")
-
-
-def _databases(url: str) -> Callable[[], str]:
-    """Names databases on that server, each made anew; they are left there."""
-    psycopg = importlib.import_module("psycopg")
-    from urllib.parse import urlsplit, urlunsplit
-
-    def new() -> str:
-        name = f"onrecord_faults_{os.getpid()}_{random.randrange(10**9)}"
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-    return new
 
 
 if __name__ == "__main__":

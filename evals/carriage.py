@@ -1,16 +1,20 @@
 """How well `onrecord check` traces outlets to a transcript: from gold statements and from raw text of annotated events.
 
-    python -m evals.carriage [EVENTS …] [--gold] [--raw] [--misses] [--examples]
+    python -m evals.carriage [EVENTS …] [--gold] [--raw] [--misses] [--classes] [--cache DIR]
+    python -m evals.carriage ../shared/data/events --only Q,V,Z,AA --totals
 
 EVENTS are folders of annotated events (`eventX-transcript.txt` and its `eventX-outletN.txt`, in the markup of
-../shared/eval/README.md); by default evals/events and, where it is, ../shared/eval/articles. The figures are those of
-../shared/eval/score_carriage.py, over each event and over those of a folder together. From raw text also the four
-outlets of examples/ are judged, by the verdicts of evals/events/examples.tsv; they were looked at while building.
-`--examples` scores those alone.
+../shared/eval/README.md); by default evals/events and, where it is, ../shared/eval/articles; `--only` takes some events
+of them. The figures are those of ../shared/eval/score_carriage.py, over each event and over those of a folder together;
+alarms that meet no annotated statement count in none of them and are told beside. `--classes` adds recall and precision
+of every class with intervals. `--totals` prints nothing of single events, so that held-out ones stay unseen. Records
+read from raw text are kept in `--cache`. From raw text also the four outlets of examples/ are judged, by the verdicts
+of evals/events/examples.tsv; they were looked at while building. `--examples` scores those alone.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import datetime
 import importlib
@@ -21,6 +25,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from evals.classes import Judged, table
+from evals.reading import Reader, reader
+from onrecord.reading.language import identify
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
 from onrecord.tracing.carrying import check
@@ -43,31 +50,50 @@ OCCASIONS = frozenset(
 STATUSES = frozenset("said denied negated hypothetical future".split())
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures of every event and of every folder."""
-    folders = [Path(a) for a in arguments if not a.startswith("--")] or [HERE, SHARED / "articles"]
-    modes = [mode for mode in ("gold", "raw") if f"--{mode}" in arguments] or ["gold", "raw"]
+    parser = argparse.ArgumentParser(prog="python -m evals.carriage", description="Verdicts on annotated events.")
+    parser.add_argument("folders", nargs="*", type=Path, help="folders of events")
+    parser.add_argument("--only", default="", help="events of these letters, with commas between: Q,V")
+    parser.add_argument("--gold", action="store_true", help="from the annotated statements (default: both)")
+    parser.add_argument("--raw", action="store_true", help="from raw text")
+    parser.add_argument("--totals", action="store_true", help="nothing of single events")
+    parser.add_argument("--classes", action="store_true", help="recall and precision of every class")
+    parser.add_argument("--misses", action="store_true", help="every statement that was judged otherwise")
+    parser.add_argument("--examples", action="store_true", help="the articles of examples/ alone")
+    parser.add_argument("--cache", type=Path, help="a folder for records, read once")
+    arguments = parser.parse_args(argv)
     sys.path.insert(0, str(SHARED))
-    likeness = load_likeness()
-    if "--examples" in arguments:
-        folders, modes = [], ["raw"]
-    for folder in folders:
-        events = sorted({path.name.split("-")[0] for path in folder.glob("event*-transcript.txt")})
-        for mode in modes:
+    likeness, read = load_likeness(), reader(arguments.cache)
+    modes = [mode for mode in ("gold", "raw") if getattr(arguments, mode)] or ["gold", "raw"]
+    misses = arguments.misses and not arguments.totals
+    for folder in [] if arguments.examples else arguments.folders or [HERE, SHARED / "articles"]:
+        events = chosen(folder, arguments.only)
+        for mode in modes if events else ():
             together: list[tuple[Path, Path, Path]] = []
             with tempfile.TemporaryDirectory() as place:
                 for event in events:
-                    triples = list(predict(folder, event, mode, Path(place), likeness))
+                    triples = list(predict(folder, event, mode, Path(place), likeness, read))
                     together += triples
-                    show(f"{event} {mode}", triples, "--misses" in arguments)
-                if len(events) > 1:
+                    if not arguments.totals:
+                        show(f"{event} {mode}", triples, misses)
+                if len(events) > 1 or arguments.totals:
                     show(f"{'+'.join(events)} {mode}", together, misses=False)
-    if "raw" in modes:
-        print("\n".join(examples(likeness, "--misses" in arguments)))
+                if arguments.classes:
+                    print("\n".join(table(pairs_of(together))))
+    if "raw" in modes and not arguments.only and not arguments.totals:
+        print("\n".join(examples(likeness, read, misses)))
     return 0
 
 
-def examples(likeness: Likeness | None, misses: bool) -> Iterator[str]:
+def chosen(folder: Path, only: str) -> list[str]:
+    """The events of a folder, or those that are asked for."""
+    events = sorted({path.name.split("-")[0] for path in folder.glob("event*-transcript.txt")})
+    wanted = [f"event{letter}" for letter in only.split(",") if letter]
+    return [event for event in events if event in wanted or not wanted]
+
+
+def examples(likeness: Likeness | None, read: Reader, misses: bool) -> Iterator[str]:
     """How many statements of the four outlets of examples/ have the verdict that is wanted.
 
     A statement is found by words of its content; of several that hold them the shortest counts.
@@ -115,20 +141,46 @@ def _holds(statement: Statement, place: Span) -> bool:
 
 
 def show(name: str, triples: Sequence[tuple[Path, Path, Path]], misses: bool) -> None:
-    """One line a figure, of the shared scorer."""
+    """One line: every figure of the shared scorer, and the alarms that it leaves out."""
     scorer = importlib.import_module("score_carriage")
     result, missed = scorer.score([tuple(map(str, triple)) for triple in triples])
     figures = "  ".join(f"{key} {value['acc']:.3f} of {value['n']}" for key, value in result.items())
-    print(f"{name:24}{figures}")
+    print(f"{name:24}{figures}  alarms on nothing annotated {loose_alarms(triples)}", flush=True)
     for one in missed if misses else ():
         print("   ", *one)
 
 
+def pairs_of(triples: Sequence[tuple[Path, Path, Path]]) -> list[Judged]:
+    """The class that is right and the one given, of every annotated statement."""
+    scorer = importlib.import_module("score_carriage")
+    pairs: list[Judged] = []
+    for triple in triples:
+        _, missed = scorer.score([tuple(map(str, triple))])
+        wrong = {statement: (want, got) for _, statement, want, got in missed}
+        for a in json.loads(triple[1].read_text("utf-8"))["attributions"]:
+            right = a.get("carriage") or "elsewhere"
+            pairs.append(wrong.get(a["id"], (right, right)))
+    return pairs
+
+
+def loose_alarms(triples: Sequence[tuple[Path, Path, Path]]) -> int:
+    """How many alarms share no word with an annotated statement."""
+    count = 0
+    for _, outlet, predicted in triples:
+        gold = [pair for a in json.loads(outlet.read_text("utf-8"))["attributions"] for pair in a["content"]]
+        for line in filter(None, predicted.read_text("utf-8").splitlines()):
+            one = json.loads(line)
+            met = any(start < e and s < end for s, e in one["content"] for start, end in gold)
+            count += one["verdict"] in ALARMS and not met
+    return count
+
+
 def predict(
-    folder: Path, event: str, mode: str, place: Path, likeness: Likeness | None
+    folder: Path, event: str, mode: str, place: Path, likeness: Likeness | None, read: Reader | None = None
 ) -> Iterator[tuple[Path, Path, Path]]:
     """Transcript, outlet and prediction of every outlet of an event, as the scorer takes them."""
     parse = importlib.import_module("to_jsonl").parse
+    read = read or reader(None)
     transcript = parse(folder / f"{event}-transcript.txt")
     (place / f"{event}-t.jsonl").write_text(json.dumps(transcript), "utf-8")
     said = article_of(transcript)
@@ -160,14 +212,8 @@ def article_of(data: Mapping[str, Any]) -> Article:
         title=data["title"],
         outlet=data["outlet"],
         published=datetime.date.fromisoformat(data["date"]),
+        language=identify(data["text"]),
     )
-
-
-def read(article: Article) -> Record:
-    """What onrecord itself finds in it."""
-    from onrecord.wiring import read_many
-
-    return next(read_many((article,)))
 
 
 def record_of(data: Mapping[str, Any]) -> Record:
@@ -256,4 +302,4 @@ def load_likeness() -> Likeness | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -6,7 +6,8 @@ other lines in the four languages, and sentences of English news. Recall@1 count
 Then pairs of texts that go back to one line are judged: translations, and two independent translations into one
 language, may be called translated or paraphrased, and two wordings of the English line altered or paraphrased, where
 they are not the same. So that silence is no merit, the same translations are judged with a negation dropped or put in,
-or a number changed, by seeded edits: those are wanted altered. Lines of even number are for development, those of odd
+a number changed, *some* made *all*, *may* made *will*, or a bound reversed, by the seeded edits of `training.pairs`:
+those want an alarm. Lines of even number are for development, those of odd
 number are held out.
 
     python -m evals.ntrex             both; vectors are kept in --cache, the first run takes some minutes
@@ -22,16 +23,18 @@ import json
 import random
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from training.pairs.translations import NEGATED, edited
 
+from evals.classes import share
 from onrecord.embedding import Vectors, crosslingual
 from onrecord.tracing.gathering.vectors import centred, nearest
 from onrecord.tracing.normal import keys_of
-from onrecord.tracing.values import Carried, Likeness, Original
+from onrecord.tracing.values import ALARMS, Carried, Likeness, Original
 from onrecord.tracing.verdicts import judge
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,22 +55,6 @@ PAIRS = (
 )
 """What is told, the files, and their languages: that of the text taken for the original first."""
 PARTS = {"all": (0, 1), "development": (0, 2), "held-out": (1, 2)}
-DROPPED = {
-    "es": r"\b(?:no|nunca) (?!solo|sólo|obstante)",
-    "fr": r"\b(?:n['’]|ne )(?P<kept>[^.,;:]{1,25}?) (?:pas|jamais|plus)\b",
-    "de": r"\bnicht (?!nur)",
-    "ru": r"\bне (?!только)",
-}
-"""A negation to leave out; `kept` stays."""
-VERBS = {
-    "es": "es son ha han fue está puede será tiene había era debe va",
-    "fr": "est sont a ont peut était avait sera va doit",
-    "de": "ist sind hat haben wird kann war waren hatte sollte",
-    "ru": "был была были будет может могут является",
-}
-"""Verbs that can be negated where they stand."""
-NOT = {"es": "no {}", "fr": "ne {} pas", "de": "{} nicht", "ru": "не {}"}
-NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,]\d+)*(?![\w:]*\d)")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -164,44 +151,25 @@ def verdicts(every: int = 1, part: str = "all") -> Iterator[str]:
     chance = random.Random(SEED)
     for told, one, two, first, second in PAIRS:
         kinds: Counter[str] = Counter()
-        edited: dict[str, Counter[str]] = {}
+        changed: dict[str, Counter[str]] = defaultdict(Counter)
         same = 0
-        both = first == second != "en"
         for left, right in list(zip(lines(one), lines(two), strict=True))[start :: step * every]:
             spoken = Original(text=left, language=first)
-            versions = [("", right), *edits(right, second, chance)] if second in DROPPED else [("", right)]
-            for edit, text in versions:
+            for edit, text in [("", right), *(edited(right, second, chance) if second in NEGATED else ())]:
                 if keys_of(left) == keys_of(text):
                     same += not edit
                     continue
-                carried = Carried(text=text, language=second, translated=both)
+                carried = Carried(text=text, language=second, translated=first == second != "en")
                 kind = judge(carried, (spoken,), likeness).kind
-                (edited.setdefault(edit, Counter()) if edit else kinds)[kind] += 1
-        total = max(1, kinds.total())
-        shown = ", ".join(f"{kind} {number / total:.3f}" for kind, number in kinds.most_common())
-        yield f"verdicts    {told}: {same} pairs of the same words; of the other {kinds.total():,}: {shown}"
-        if edited:
-            found = ", ".join(
-                f"{edit} {count['altered'] / count.total():.3f} of {count.total():,}" for edit, count in edited.items()
-            )
-            yield f"            altered, where edited: {found}"
-
-
-def edits(text: str, language: str, chance: random.Random) -> Iterator[tuple[str, str]]:
-    """The text with a negation dropped, with one put in, and with a number changed, where it has a place for it."""
-    if found := list(re.finditer(DROPPED[language], text)):
-        match = chance.choice(found)
-        kept = match.groupdict().get("kept", "")
-        yield "not dropped", text[: match.start()] + kept + text[match.end() :]
-    if found := list(re.finditer(rf"(?<= )(?:{VERBS[language].replace(' ', '|')})(?= )", text)):
-        match = chance.choice(found)
-        put = NOT[language].format(match.group()).replace("ne a", "n'a").replace("ne o", "n'o").replace("ne e", "n'e")
-        yield "not added", text[: match.start()] + put + text[match.end() :]
-    if found := list(NUMBER.finditer(text)):
-        match = chance.choice(found)
-        digits = match.group()
-        other = str((int(digits[-1]) + chance.randint(1, 8)) % 10)
-        yield "number changed", text[: match.start()] + digits[:-1] + other + text[match.end() :]
+                (changed[edit] if edit else kinds)[kind] += 1
+        total = kinds.total()
+        shown = ", ".join(f"{kind} {number / max(1, total):.3f}" for kind, number in kinds.most_common())
+        yield f"verdicts    {told}: {same} pairs of the same words; of the other {total:,}: {shown}"
+        wrongly = sum(number for kind, number in kinds.items() if kind in ALARMS)
+        yield f"            wrongly an alarm {share(wrongly, total)}, verbatim {kinds['verbatim']}"
+        for edit, count in changed.items():
+            found = sum(number for kind, number in count.items() if kind in ALARMS)
+            yield f"            {edit}: an alarm {share(found, count.total())} of {count.total():,}"
 
 
 def _likeness() -> Likeness:

@@ -51,7 +51,7 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
         "archive/semantic.py",
         "archive/neighbours.py",
     ),
-    "onnxruntime": ("finding/tagger.py", "embedding/english.py"),
+    "onnxruntime": ("finding/tagger.py", "embedding/english.py", "archive/neighbours.py"),
     "psycopg": "archive/postgres.py",
     "py3langid": "reading/language.py",
     "pyarrow": ("archive/parquet.py", "reading/parquet.py"),

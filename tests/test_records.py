@@ -288,3 +288,26 @@ def test_merging_leaves_no_body_part_of_itself() -> None:
         "ito": None,
         "office": "rena-holt",
     }
+
+
+@pytest.mark.parametrize("data", [{}, [], "a record", None, {"engine": "0.1.0"}, {"engine": 1, "attributions": 3}])
+def test_what_is_no_record_is_told_in_our_words(data: object) -> None:
+    with pytest.raises(RecordError, match=r"Record\.to_dict") as raised:
+        Record.from_dict(data)  # type: ignore[arg-type]
+    assert "Error" not in str(raised.value)
+
+
+def test_words_of_what_is_no_statement_or_no_role_are_refused_in_our_words() -> None:
+    record = full_record()
+    with pytest.raises(RecordError, match=r"'1' instead of a statement.*record\.statement"):
+        record.words("1")  # type: ignore[arg-type]
+    with pytest.raises(RecordError, match="the role 'speaker'"):
+        record.words(record.statements[0], "speaker")  # type: ignore[arg-type]
+
+
+def test_values_show_themselves_shortly() -> None:
+    record = full_record()
+    for value in (record, record.statements[0], record.article):
+        assert len(repr(value)) < 160
+        assert "Span(" not in repr(value)
+        assert record.article.text not in repr(value)

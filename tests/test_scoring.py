@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from marked import parse
+from needs import SHARED
 from onrecord.errors import UsageError
 from onrecord.scoring import FIGURES, Scores, calibration_error, evaluate, source_kind
 
-SCORER = Path(__file__).resolve().parents[2] / "shared" / "eval" / "score_attributions.py"
+SCORER = SHARED / "eval" / "score_attributions.py"
 PLAIN = "[c1 “We were not asked,”] [k1 said] [s1 Rena Holt]. [s2 He] [k2 denied] [c2 it all]."
 
 
@@ -37,8 +38,6 @@ def random_doc(chance: random.Random, id: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    if not SCORER.exists():
-        pytest.skip(f"the shared scorer is not at {SCORER}")
     spec = importlib.util.spec_from_file_location("score_attributions", SCORER)
     assert spec is not None
     assert spec.loader is not None
@@ -47,6 +46,7 @@ def scorer() -> ModuleType:
     return module
 
 
+@pytest.mark.shared("eval/score_attributions.py")
 @pytest.mark.parametrize("seed", range(20))
 def test_the_figures_are_those_of_the_shared_scorer(scorer: ModuleType, seed: int) -> None:
     chance = random.Random(seed)
@@ -204,6 +204,7 @@ def test_intervals_hold_the_figure_and_are_the_same_each_time() -> None:
     assert 0 < first["exact"].low < first["exact"].f1 < first["exact"].high < 1
 
 
+@pytest.mark.shared("eval/score_attributions.py")
 def test_the_table_starts_as_the_shared_scorer_prints(scorer: ModuleType, tmp_path: Path) -> None:
     gold, found = (
         doc(PLAIN, form="direct"),

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from marked import parse
-from onrecord.scoring_records import evaluate_framing
+from needs import SHARED
+from onrecord.scoring_records import evaluate_framing, same_entity
 
-SCORER = Path(__file__).resolve().parents[2] / "shared" / "eval" / "score_records.py"
+SCORER = SHARED / "eval" / "score_records.py"
 GOLD = Path(__file__).resolve().parents[1] / "corpus" / "gold" / "heldout.jsonl"
 ENTITIES = {
     "holt": {"name": "Rena Holt", "aka": ["Holt", "she"]},
@@ -77,6 +78,37 @@ def test_an_entity_is_known_by_any_of_its_names(name: str) -> None:
     assert evaluate_framing([gold], [found]).to_dict()["said_by"]["f1"] == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "wanted", "same"),
+    [
+        ("Андрей Лавкин", "Андрей Лавкин", True),
+        ("АНДРЕЙ ЛАВКИН", "Андреи Лавкин", True),  # й without its accent
+        ("Андрей Лавкин", "Мара Ремез", False),
+        ("Zoë Müller", "Zoe Muller", True),
+        ("李安", "王明", False),
+    ],
+)
+def test_names_in_other_scripts_keep_their_letters(given: str, wanted: str, same: bool) -> None:
+    assert same_entity({"name": given}, {"name": wanted}) is same
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "counts"),
+    [
+        ({"kind": "news conference"}, {"kind": "press_conference"}, (1, 1, 1)),
+        ({"kind": "speech"}, {"kind": "call"}, (0, 1, 1)),
+        ({"kind": "speech"}, None, (0, 0, 1)),
+        (None, {"kind": "speech"}, (0, 1, 0)),  # given where the article tells none
+        (None, {"medium": "port"}, (0, 0, 0)),
+    ],
+)
+def test_the_kind_of_an_occasion_counts_whether_or_not_the_gold_has_one(
+    wanted: dict[str, str] | None, found: dict[str, str] | None, counts: tuple[int, int, int]
+) -> None:
+    occasion = evaluate_framing([article(ONE, {"occasion": wanted})], [article(ONE, {"occasion": found})]).figures[2]
+    assert (occasion.name, occasion.right, occasion.predicted, occasion.gold) == ("occasion", *counts)
+
+
 def test_a_pronoun_is_no_name() -> None:
     gold = article(ONE, {"speaker": "holt"})
     assert evaluate_framing([gold], [article(ONE, {"speaker": "She"})])["speaker"].right == 0
@@ -91,8 +123,6 @@ def test_own_words_are_recalled_or_leak_into_a_content() -> None:
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    if not SCORER.exists():
-        pytest.skip(f"the shared scorer is not at {SCORER}")
     sys.path.insert(0, str(SCORER.parent))
     try:
         spec = importlib.util.spec_from_file_location("score_records", SCORER)
@@ -105,6 +135,7 @@ def scorer() -> ModuleType:
     return module
 
 
+@pytest.mark.shared("eval/score_records.py")
 @pytest.mark.parametrize("seed", range(5))
 def test_the_figures_are_those_of_the_shared_scorer(scorer: ModuleType, seed: int) -> None:
     gold = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
@@ -112,7 +143,8 @@ def test_the_figures_are_those_of_the_shared_scorer(scorer: ModuleType, seed: in
     theirs, _ = scorer.score({d["id"]: d for d in gold}, {d["id"]: d for d in predicted})
     theirs.pop("form")  # onrecord.scoring has it
     scores = evaluate_framing(gold, predicted)
-    assert scores.to_dict()["said_by"]["f1"] == pytest.approx(theirs.pop("said_by")["f1"])
+    for name, row in (("said_by", theirs.pop("said_by")), ("occasion", theirs.pop("occasion.f1"))):
+        assert scores.to_dict()[name] == pytest.approx(row)
     assert scores.macro_f1 == pytest.approx(theirs.pop("cue_class.macro_f1")["acc"])
     mine = {a.name: {"acc": a.share, "n": a.of} for a in scores.agreements if not a.name.startswith("about")}
     assert mine == {name.replace("[", ".").rstrip("]"): row for name, row in theirs.items()}

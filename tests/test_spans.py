@@ -87,3 +87,10 @@ def test_merging_keeps_the_characters_and_leaves_gaps(spans: list[Span]) -> None
     assert {i for span in merged for i in range(span.start, span.end)} == covered
     assert all(a.end < b.start for a, b in pairwise(merged))
     assert merge(merged) == merged
+
+
+@pytest.mark.parametrize(("one", "other", "apart"), [((0, 3), (5, 9), 2), ((0, 3), (3, 5), 0), ((0, 9), (2, 4), 0)])
+def test_the_distance_of_two_spans_is_what_stands_between(
+    one: tuple[int, int], other: tuple[int, int], apart: int
+) -> None:
+    assert Span(*one).distance(Span(*other)) == Span(*other).distance(Span(*one)) == apart

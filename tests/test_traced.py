@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from archive.conftest import archive, postgres_server, postgres_url, where  # noqa: F401
 from cli.test_trace import ARTICLES, HOLT, OLD, record
 from full import full_record
 from onrecord import traced
@@ -18,7 +18,7 @@ from onrecord.archive.loading import load_record
 from onrecord.archive.printed import numbers_of
 from onrecord.archive.runs import start_run
 from onrecord.archive.store import Archive, open_archive
-from onrecord.records import Provenance, Record, Statement
+from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span
 from onrecord.traced import Kept, carriers, catch_up
 from onrecord.tracing.gathering.carriers import carriers_of
@@ -61,7 +61,7 @@ def nested() -> Record:
 
 
 @pytest.mark.parametrize("given", [full_record(), nested(), record(*ARTICLES[2])], ids=["full", "nested", "plain"])
-def test_a_kept_statement_is_the_carrier_that_its_record_gives(archive: Archive, given: Record) -> None:  # noqa: F811
+def test_a_kept_statement_is_the_carrier_that_its_record_gives(archive: Archive, given: Record) -> None:
     (article,) = kept(archive, given)
     made = [carrier for _, carrier in carriers(archive, numbers_of(archive, [article]))]
     assert made == list(carriers_of(load_record(archive, article)))
@@ -72,7 +72,7 @@ def test_a_kept_statement_is_the_carrier_that_its_record_gives(archive: Archive,
 @pytest.mark.parametrize("few", [0, 30], ids=["all indexed or full text", "or looked through"])
 @pytest.mark.parametrize("indexed", [0, 2, 4])
 def test_what_carries_it_is_found_whether_indexed_or_not(
-    archive: Archive,  # noqa: F811
+    archive: Archive,
     indexed: int,
     few: int,
     monkeypatch: pytest.MonkeyPatch,
@@ -93,7 +93,7 @@ def test_what_carries_it_is_found_whether_indexed_or_not(
     assert sorted(against.numbers) == sorted(ALL[:3])
 
 
-def test_a_kept_statement_is_not_its_own_carrier_and_boilerplate_is_nobodys(archive: Archive) -> None:  # noqa: F811
+def test_a_kept_statement_is_not_its_own_carrier_and_boilerplate_is_nobodys(archive: Archive) -> None:
     thanks = record("thanks", "Quay Herald", "2031-05-07", "“Thank you,” said Rena Holt.", HOLT)
     (first, *_, last) = kept(archive, *(record(*one) for one in ARTICLES), thanks)
     catch_up(archive)
@@ -105,7 +105,7 @@ def test_a_kept_statement_is_not_its_own_carrier_and_boilerplate_is_nobodys(arch
     assert Kept(archive).trace(own) is None
 
 
-def test_what_is_rejected_or_left_out_or_read_anew_carries_nothing(archive: Archive) -> None:  # noqa: F811
+def test_what_is_rejected_or_left_out_or_read_anew_carries_nothing(archive: Archive) -> None:
     articles = kept(archive, *(record(*one) for one in ARTICLES))
     catch_up(archive)
     found = Kept(archive, without=articles[:1]).trace(NEW)
@@ -122,7 +122,7 @@ def test_what_is_rejected_or_left_out_or_read_anew_carries_nothing(archive: Arch
     assert ids(found) == ["quay#s1", "inland#s1", "late#s1"]
 
 
-def test_what_is_too_long_to_be_an_utterance_is_not_looked_up(archive: Archive) -> None:  # noqa: F811
+def test_what_is_too_long_to_be_an_utterance_is_not_looked_up(archive: Archive) -> None:
     kept(archive, *(record(*one) for one in ARTICLES))
     assert Kept(archive).trace(replace(NEW, words=f"{OLD} " * 200)) is None
 
@@ -144,7 +144,47 @@ def test_an_archive_that_may_only_be_read_is_traced(only_read: Archive, monkeypa
     assert ids(found) == ALL
 
 
-def test_words_that_no_search_can_look_for_find_nothing(archive: Archive) -> None:  # noqa: F811
+def test_words_that_no_search_can_look_for_find_nothing(archive: Archive) -> None:
     kept(archive, *(record(*one) for one in ARTICLES))
     assert traced.alike(archive, "… – !") == ()
     assert len(traced.alike(archive, OLD)) == 3
+
+
+HALL = (
+    "JONAS WIELAND: Warum war es dunkel?\n\n"
+    "RENA HOLT: The valve is forty years old. We had asked for a new one in May.\n\n"
+    "JONAS WIELAND: Und jetzt?\n\nRENA HOLT: The harbour will pay for the boats that were lost."
+)
+
+
+def test_a_transcript_that_is_kept_judges_the_articles_of_its_event(archive: Archive) -> None:
+    article = Article(HALL, "hall", None, "Quay Radio", datetime.date(2031, 5, 6), language="de")
+    words = "“The harbour will not pay for the boats that were lost,” said Rena Holt."
+    kept(archive, Record(article, (), Provenance("0.1.0")), record("late", "Late Wire", "2031-05-08", words, HOLT))
+    catch_up(archive)
+    against = Kept(archive)
+    ((number, carrier),) = carriers(archive, numbers_of(archive, [2]))
+    found = against.trace(carrier)
+    assert found is not None
+    assert found.spoken is not None
+    assert (found.spoken.article, found.spoken.speaker) == ("hall", "Rena Holt")
+    assert found.judged[carrier.id].kind == "altered"
+    assert against.numbers[carrier.id] == number
+    assert Kept(archive, without=[1]).trace(carrier) == Kept(archive, without=[1, 99]).trace(carrier)
+
+
+def test_articles_of_files_are_judged_by_a_transcript_in_the_archive(archive: Archive) -> None:
+    article = Article(HALL, "hall", None, "Quay Radio", datetime.date(2031, 5, 6), language="de")
+    kept(archive, Record(article, (), Provenance("0.1.0")))
+    new = record("new", "New Wire", "2031-05-08", "“The valve is forty years old,” said Rena Holt.", HOLT)
+    (carrier,) = carriers_of(new)
+    found = Kept(archive, [carrier], records=[new]).trace(carrier)
+    assert found is not None
+    assert {one.article for one in found.carriers} == {"hall", "new"}
+    assert found.judged[carrier.id].kind == "verbatim"
+
+
+def test_without_a_transcript_or_another_language_wording_alone_tells(archive: Archive) -> None:
+    kept(archive, *(record(*one) for one in ARTICLES))
+    catch_up(archive)
+    assert Kept(archive).event("quay") == ()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from onrecord.errors import RecordError
 from onrecord.records import Article
 from onrecord.tracing.judging.scene import scene_of
 from onrecord.tracing.transcripts import originals_of
-from onrecord.wiring import load_directory, read_many, with_office_holders
+from onrecord.wiring import load_directory, read, read_many, with_office_holders
 
 ENGLISH = "The valve was closed by frost, the harbour master said on Monday."
 GERMAN = "Das Ventil war vom Frost verschlossen, sagte der Hafenmeister am Montag."
@@ -33,6 +36,32 @@ def test_a_language_to_be_found_out_is_found_out() -> None:
     (record,) = read_many([Article(ENGLISH, language="auto")])
     assert record.article.language == "en"
     assert len(record.statements) == 1
+
+
+def test_what_is_no_article_is_told_in_our_words() -> None:
+    with pytest.raises(RecordError, match=r"a str among the articles.*onrecord\.Article\(text\)"):
+        list(read_many(["We were not asked."]))  # type: ignore[list-item]
+
+
+def test_the_language_is_found_out_where_nothing_is_said() -> None:
+    german = "Der Hafenmeister sagte am Montag, das Ventil sei vom Frost geschlossen worden und die Pumpe defekt."
+    record = read(german)
+    assert (record.article.language, record.statements) == ("de", ())
+    assert read("“We were not asked,” said Rena Holt.").article.language == "en"
+    assert read(german, language="en").article.language == "en"
+
+
+def test_one_text_is_read_with_a_directory_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("name,kind,aka\nTidal Commission,organisation,the Commission\n", "utf-8")
+    text = "“We were not asked,” said Rena Holt, the harbour master."
+    read_with = read(text, directory=load_directory(own))
+    assert read_with == next(read_many((Article(text),), load_directory(own)))
+
+
+def test_names_stand_as_printed_and_descriptions_small() -> None:
+    record = read("It rained. Northshire Observer says the pumps failed. Officials said the gate was shut.")
+    assert [entity.name for entity in record.entities] == ["Northshire Observer", "officials"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from onrecord.finding.assembly import Settings, draft_statements
 from onrecord.finding.confidence import evidence
-from onrecord.finding.decoding import Prices
+from onrecord.finding.decoding import Prices, decode
 from onrecord.finding.forms import form_of
 from onrecord.finding.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
@@ -63,7 +63,7 @@ def judge(name: str, tagger: Tagger, prices: Prices) -> list[Judged]:
         blocks = paragraphs(text)
         quotations = find_quotations(text, blocks)
         tagging = tagger.tag(tagger.encoder.encode(text, blocks, quotations), min(LOW.values()))
-        drafts = draft_statements(text, blocks, quotations, tagging, low)
+        drafts = draft_statements(text, blocks, quotations, decode(tagging, low.prices), low)
         if flat:  # PolNeAR marks one level, and next to nothing without a cue: the rest cannot be judged there
             drafts = tuple(d for d in drafts if d.cue and not d.inner)
         given = [

@@ -25,9 +25,10 @@ from evals.gum import read_split
 
 from onrecord.finding import ranking
 from onrecord.finding.clusters import Cluster
-from onrecord.finding.coreference import Option, resolve
+from onrecord.finding.coreference import resolve
 from onrecord.finding.lexicon import bare
 from onrecord.finding.mentions import Mention
+from onrecord.finding.options import Option
 from onrecord.finding.phrases import read_phrase
 from onrecord.finding.scanning import find_mentions, mentions_at
 from onrecord.finding.speakers import talk_of

@@ -6,6 +6,7 @@ Statements are matched as in onrecord.scoring; what is compared is then
     speaker           the right entity, of the statements matched; also by kind of source
     cue_class …       cue_class, voice, status and whether the speaker is carried over, alike
     occasion.…        kind and medium, where the gold has one
+    occasion          the kind, given or not: precision, recall, F1, so that one given where the gold has none counts
     about             targets, of the statements whose targets the gold notes
     about.sign        how the statement values a target that both have: well, badly, neither
     about.polarity    well or badly, of those that both value
@@ -71,7 +72,8 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class FramingScores:
-    """Precision and recall of speakers and targets; agreement on the rest, where there was something to agree on.
+    """Precision and recall of speakers, targets and occasions; agreement on the rest, where there was something to
+    agree on.
 
     `silent` statements with targets in the gold have none in the predictions; `unsigned` targets that the gold values
     are given, but not valued. Without articles that code all this, everything is empty.
@@ -166,7 +168,7 @@ def evaluate_framing(gold: Iterable[Line], predicted: Iterable[Line]) -> Framing
     ]
     rows = ["speaker", *sorted(name for name in count.of if name.startswith("speaker.")), *order]
     return FramingScores(
-        figures=(count.figure("said_by"), count.figure("about")),
+        figures=tuple(map(count.figure, ("said_by", "about", "occasion"))),
         agreements=tuple(Agreement(name, count.right[name], count.of[name]) for name in rows if count.of[name]),
         macro_f1=_macro_f1(count.classes),
         silent=count.silent,
@@ -187,8 +189,11 @@ def _compare(count: _Count, gold: Line, predicted: Line, one: Line, other: Line)
             count.classes[values] += 1
     count.tick("carried", bool(one.get("carried_from")) == bool(other.get("carried_from")))
     theirs, mine = one.get("occasion") or {}, other.get("occasion") or {}
+    count.predicted["occasion"] += bool(mine.get("kind"))
     if theirs.get("kind"):
-        count.tick("occasion.kind", _kind(theirs["kind"]) == _kind(mine.get("kind")))
+        same = _kind(theirs["kind"]) == _kind(mine.get("kind"))
+        count.tick("occasion", same)
+        count.tick("occasion.kind", same)
     if theirs.get("medium"):
         medium = entity_of(gold, theirs["medium"])
         count.tick("occasion.medium", same_entity(medium, entity_of(predicted, mine.get("medium"))))
@@ -247,7 +252,8 @@ def _names(entity: Line) -> set[str]:
 
 def _plain(name: str) -> str:
     """A name without accents, capitals, points, possessive, article and titles."""
-    letters = unicodedata.normalize("NFKD", str(name)).encode("ascii", "ignore").decode().lower()
+    decomposed = unicodedata.normalize("NFKD", str(name))
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
     left = POSSESSIVE.sub(" ", letters).strip()
     while title := TITLES.match(left):
         left = left[title.end() :].strip()

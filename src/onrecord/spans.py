@@ -13,7 +13,8 @@ nothing. Spans order by start, then end. Two are equal when both offsets are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.errors import SpanError
@@ -68,6 +69,10 @@ class Span:
         """Whether one ends exactly where the other starts."""
         return self.end == other.start or other.end == self.start
 
+    def distance(self, other: Span) -> int:
+        """How many characters stand between the two; 0 where they overlap or touch."""
+        return max(self.start - other.end, other.start - self.end, 0)
+
     def shift(self, by: int) -> Span:
         """The span `by` characters further on, or back. Raises SpanError when it would start below 0."""
         return Span(self.start + by, self.end + by)
@@ -104,6 +109,44 @@ def merge(spans: Iterable[Span], text: str | None = None) -> tuple[Span, ...]:
         else:
             merged.append(span)
     return tuple(merged)
+
+
+class Overlaps:
+    """Which of many spans share a character with another: a tree over the spans sorted by their starts, in which each
+    node knows how far the spans below it reach. A look-up costs the logarithm of their number for each that is found.
+
+        >>> Overlaps([Span(0, 9), Span(12, 15), Span(4, 6)]).of(Span(5, 13))
+        [0, 1, 2]
+    """
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._order = sorted(range(len(spans)), key=lambda place: spans[place].start)
+        self._starts = [spans[place].start for place in self._order]
+        self._leaves = leaves = 1 << max(0, len(spans) - 1).bit_length()
+        self._reach = [0] * leaves + [spans[place].end for place in self._order] + [0] * (leaves - len(spans))
+        for node in range(leaves - 1, 0, -1):
+            self._reach[node] = max(self._reach[2 * node], self._reach[2 * node + 1])
+
+    def of(self, span: Span) -> list[int]:
+        """The places, in order, of the spans that overlap `span`."""
+        found = []
+        start, leaves, reach = span.start, self._leaves, self._reach
+        below = bisect_left(self._starts, span.end)
+        nodes = [(1, 0, leaves)] if below else []
+        while nodes:
+            node, first, width = nodes.pop()
+            if first >= below or reach[node] <= start:
+                continue
+            if width == 1:
+                found.append(self._order[first])
+            else:
+                width //= 2
+                nodes += ((2 * node, first, width), (2 * node + 1, first + width, width))
+        return sorted(found)
+
+    def any(self, span: Span) -> bool:
+        """Whether one of the spans overlaps `span`."""
+        return bool(self.of(span))
 
 
 def _meet(earlier: Span, later: Span, text: str | None) -> bool:

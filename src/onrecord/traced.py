@@ -57,6 +57,7 @@ FEW = 30
 """So many articles that the index lacks are looked through one by one."""
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 MOST_WORDS = 14
+FEWEST_WORDS = 4
 MOST_HITS = 80
 
 
@@ -140,7 +141,7 @@ def catch_up(archive: Archive, progress: Callable[[int, int], None] = lambda don
 
     Raises ReadOnlyArchive or LockedArchive where it cannot be. Stopped, it goes on from there the next time.
     """
-    return _catch_up(archive, _fingerprints, progress)
+    return _catch_up(archive, fingerprints_of, progress)
 
 
 def carriers(archive: Archive, statements: Iterable[int], *, numbered: bool = False) -> list[tuple[int, Carrier]]:
@@ -247,12 +248,12 @@ class Kept:
             words = [text for said in words_of(self._archive.database, [number]).values() for _, text in said]
         shared: Counter[int] = Counter()
         for text in words:
-            for candidate in candidates(_fingerprints(text), _Several(self._lookups[1:]), MOST_EVENT):
+            for candidate in candidates(fingerprints_of(text), _Several(self._lookups[1:]), MOST_EVENT):
                 if candidate.shared >= SHARED:
                     shared[candidate.number] += candidate.shared
         tied = articles_of(self._archive, [number for number, _ in shared.most_common(MOST_EVENT)])[:MOST_EVENT]
-        start = ([] if number is None else [number]) or list(tied)
-        others = around(self._archive, start, MOST_EVENT) if start else ()
+        start = [number] if number is not None else []
+        others = around(self._archive, start, MOST_EVENT, [own] if own is not None else [])
         found = self.records(list(dict.fromkeys((*start, *tied, *others)))[: MOST_EVENT + 1])
         return (*self._records.values(), *found)
 
@@ -286,6 +287,21 @@ class Kept:
             if len(carrier.words) <= LONGEST:
                 self.numbers[carrier.id] = one.number
                 yield one.number, carrier
+
+
+def with_words_of(archive: Archive, carrier: Carrier, without: Iterable[int] = ()) -> tuple[Carrier, ...]:
+    """The shown statements that hold the first words of a carrier in one run, whoever speaks, in order of printing;
+    those of the articles `without` left out. For words that tracing ties to nobody."""
+    words = plain_words(carrier.words)[:MOST_WORDS]
+    if len(words) < FEWEST_WORDS:
+        return ()
+    try:
+        found = search(archive, Query(words=f'content:"{" ".join(words)}"', limit=MOST_HITS))
+    except QueryError:
+        return ()
+    left_out = frozenset(without)
+    ids = [hit.statement for hit in found.hits if hit.statement is not None and hit.article not in left_out]
+    return tuple(sorted((other for _, other in carriers(archive, ids)), key=in_time))
 
 
 @lru_cache(maxsize=16)
@@ -329,7 +345,7 @@ class _Held:
     def __init__(self, texts: dict[int, str]) -> None:
         self._holders: dict[int, list[int]] = {}
         for number in sorted(texts):
-            for fingerprint in _fingerprints(texts[number]):
+            for fingerprint in fingerprints_of(texts[number]):
                 self._holders.setdefault(fingerprint, []).append(number)
 
     def holders(self, fingerprint: int, limit: int) -> Sequence[int]:
@@ -356,5 +372,6 @@ def _carrier(one: Printed, numbered: bool) -> Carrier:
     return replace(carrier, within=one.within)
 
 
-def _fingerprints(text: str) -> Sequence[int]:
+def fingerprints_of(text: str) -> Sequence[int]:
+    """The fingerprints by which a text is found; none of a text too long to be traced."""
     return fingerprints(text) if len(text) <= LONGEST else ()

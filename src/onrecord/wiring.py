@@ -14,6 +14,9 @@ from onrecord import __version__
 from onrecord.errors import RecordError
 from onrecord.records import Article, Provenance, Record
 
+AUTO = "auto"
+"""Instead of a language, as `reading.language` has it: find out."""
+
 if TYPE_CHECKING:
     from onrecord.directory import Directory
     from onrecord.finding.clusters import Known
@@ -31,7 +34,8 @@ def read(
     outlet: str | None = None,
     published: datetime.date | str | None = None,
     url: str | None = None,
-    language: str | None = "en",
+    language: str | None = AUTO,
+    directory: Directory | None = None,
 ) -> Record:
     """Find every attributed statement in a news article: who is its source, in which words, and what was said.
 
@@ -63,7 +67,9 @@ def read(
         id: your name for it; by default the first 12 hex digits of the text's SHA-256.
         title, outlet, url: kept with the record.
         published: a date, or a string YYYY-MM-DD.
-        language: ISO 639-1; the model reads English, and an article in another language gets no statement.
+        language: ISO 639-1, None for unknown, or "auto": found out, as on the command line. The model reads English;
+            an article in another language gets no statement.
+        directory: one that `load_directory` made, with people and bodies of your own; left out, the shipped one.
 
     Returns:
         A `Record`: ``record.statements`` in reading order, ``record.to_dict()`` in the published JSON format, and in a
@@ -83,19 +89,26 @@ def read(
         except ValueError:
             raise RecordError(f"published {published!r}", "a date as YYYY-MM-DD", "Write it as 2024-02-06") from None
     article = Article(text, id, title, outlet, published, url, language)
-    return next(read_many((article,)))
+    return next(read_many((article,), directory))
 
 
 def read_many(articles: Iterable[Article], directory: Directory | None = None) -> Iterator[Record]:
     """The records of ``articles``, one by one and in order; each is what `read` gives for that article alone.
 
     ``directory`` is one that `load_directory` made; left out, the shipped one. An article in a language that no model
-    reads gives a record without statements, and the article a notice.
+    reads gives a record without statements, and the article a notice. Raises RecordError for what is no Article.
     """
     from onrecord.reading.language import is_read, marked
 
     (_, find), *steps = pipeline(directory or load_directory())
-    for article in map(marked, articles):
+    for given in articles:
+        if not isinstance(given, Article):
+            raise RecordError(
+                f"a {type(given).__name__} among the articles",
+                "an onrecord.Article",
+                "Make one: onrecord.Article(text); or read one text with onrecord.read(text)",
+            )
+        article = marked(given)
         if not is_read(article.language):
             yield Record(article, (), Provenance(__version__))
             continue
@@ -125,12 +138,14 @@ def pipeline(directory: Directory) -> tuple[tuple[str, Callable[..., Record]], .
     from onrecord.finding.ownvoice import own_voice
     from onrecord.finding.pipeline import find
     from onrecord.finding.relay import relayed_by
+    from onrecord.finding.sources import complete_sources
     from onrecord.finding.speakers import name_speakers
     from onrecord.finding.targets import targets
 
     gazetteer = _Gazetteer(directory)
     return (
         ("find", lambda article: find(article, __version__)),
+        ("sources", complete_sources),
         ("speakers", lambda record: name_speakers(record, gazetteer)),
         ("link", lambda record: link(record, directory)),
         ("frame", frame),

@@ -9,6 +9,7 @@ import pytest
 from onrecord.archive.carrying import matched, overlap
 from onrecord.archive.corrections import (
     add_statement,
+    change_form,
     change_occasion,
     change_speaker,
     confirm,
@@ -103,14 +104,56 @@ def test_what_was_taken_over_can_be_undone(two: Archive) -> None:
     promote(two, 2, "Ben")
     taken = history(two, statement=3)[-1]
     with pytest.raises(RefusedEdit, match="earlier reading"):
-        undo(two, 1, who="Anna")
-    with pytest.raises(RefusedEdit, match="earlier reading"):
         confirm(two, 1, who="Anna")
     undo(two, taken.id, who="Anna")
     assert (shown(two).speaker, statement(two, 3).review) == ("ito", None)
+
+
+def test_a_correction_is_undone_in_what_is_shown_also_after_another_run_was_promoted(two: Archive) -> None:
+    confirm(two, 1, who="Anna")
+    changed = change_speaker(two, 1, name="Mara Quill", wikidata="Q77", who="Anna")
+    promote(two, 2, "Ben")
+    later = change_form(two, 3, form="direct", who="Cleo")
+    undone = undo(two, changed, who="Anna")
+    after = shown(two)
+    assert (load_record(two, 1).entity(after.speaker or "").name, after.form) == ("Rena Holt", "direct")
+    assert statement(two, 3).review == "changed"  # by Cleo
+    undo(two, later, who="Cleo")
+    assert statement(two, 3).review == "confirmed"
+    undo(two, undone, who="Anna")
+    assert load_record(two, 1).entity(shown(two).speaker or "").name == "Mara Quill"
+    assert list(verify(two)) == []
+
+
+@pytest.mark.parametrize("of", ["reject", "add"])
+def test_a_rejected_or_added_statement_too(two: Archive, of: str) -> None:
+    if of == "reject":
+        made = reject(two, 1, who="Anna")
+    else:
+        new = Statement(id="", content=(Span(46, 53),), form="indirect", confidence=1, speaker="quay")
+        made = add_statement(two, 1, new, who="Anna")
+    promote(two, 2, "Ben")
+    with_it = load_record(two, 1)
+    undone = undo(two, made, who="Anna")
+    assert [s.id for s in load_record(two, 1).statements] == ["x2", "x1"]
+    undo(two, undone, who="Anna")
+    assert [s.content for s in load_record(two, 1).statements] == [s.content for s in with_it.statements]
+    assert list(verify(two)) == []
+
+
+def test_a_promotion_is_undone_with_all_that_was_said_since_and_that_undo_too(two: Archive) -> None:
+    old = load_record(two, 1)
+    promote(two, 2, "Ben")
     promotion = next(entry for entry in history(two) if entry.action == "promote" and entry.statement is None)
-    with pytest.raises(RefusedEdit, match="promoted a run"):
+    undone = undo(two, promotion.id, who="Anna")
+    assert load_record(two, 1) == old
+    with pytest.raises(RefusedEdit, match=f"undone by {undone}"):
         undo(two, promotion.id, who="Anna")
+    undo(two, undone, who="Anna")
+    reject(two, 3, who="Anna")
+    undo(two, promotion.id, who="Anna", overwrite=True)
+    assert (statement(two, 1).review, load_record(two, 1).statements) == ("rejected", ())
+    assert list(verify(two)) == []
 
 
 def test_who_was_split_off_is_so_in_the_newer_reading(two: Archive) -> None:
@@ -127,7 +170,7 @@ def test_who_was_split_off_is_so_in_the_newer_reading(two: Archive) -> None:
 
 
 def test_forgetting_empties_the_log_and_leaves_its_rows(two: Archive) -> None:
-    change_speaker(two, 1, name="Mara Quill", who="Anna", why="Quill said so")
+    change_speaker(two, 1, name="Mara Quill", new=True, who="Anna", why="Quill said so")
     other = confirm(two, 1, who="Anna")
     assert redact(two, words=["Mara Quill"]) == 1
     first, second = history(two)

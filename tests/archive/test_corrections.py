@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.archive.corrections import (
@@ -197,7 +197,7 @@ def test_an_undo_leaves_other_fields_alone_and_guards_its_own(kept: Archive) -> 
 
 def test_an_undo_can_be_undone(kept: Archive) -> None:
     acts: tuple[Callable[[], int], ...] = (
-        lambda: change_speaker(kept, 1, name="Mara Quill", who="Anna"),
+        lambda: change_speaker(kept, 1, name="Mara Quill", new=True, who="Anna"),
         lambda: add_statement(kept, 1, MISSED, who="Anna"),
         lambda: reject(kept, 1, who="Anna"),
         lambda: merge_people(kept, find_person(kept, "Q1"), find_person(kept, "Quay Radio"), who="Anna"),
@@ -215,9 +215,9 @@ def test_an_undo_can_be_undone(kept: Archive) -> None:
 
 
 def test_a_person_brought_back_is_whoever_has_their_key_by_now(kept: Archive) -> None:
-    first = change_speaker(kept, 1, name="Mara Quill", who="Anna")
+    first = change_speaker(kept, 1, name="Mara Quill", new=True, who="Anna")
     back = undo(kept, first, who="Anna")
-    second = change_speaker(kept, 2, name="Mara Quill", who="Anna")
+    second = change_speaker(kept, 2, name="Mara Quill", new=True, who="Anna")
     undo(kept, back, who="Anna")
     assert statement(kept, 1).person == statement(kept, 2).person == find_person(kept, "Mara Quill")
     undo(kept, second, who="Anna")
@@ -257,7 +257,7 @@ def test_one_person_becomes_two(kept: Archive) -> None:
         (lambda a: confirm(a, 1, who="Anna", why="\0"), RefusedEdit),
         (lambda a: change_speaker(a, 1, person=99, who="Anna"), NoSuchEntry),
         (lambda a: change_speaker(a, 1, entity="nobody", who="Anna"), RefusedEdit),
-        (lambda a: change_speaker(a, 1, name="A\0b", who="Anna"), RefusedEdit),
+        (lambda a: change_speaker(a, 1, name="A\0b", new=True, who="Anna"), RefusedEdit),
         (lambda a: change_speaker(a, 1, wikidata="42", who="Anna"), RefusedEdit),
         (lambda a: change_speaker(a, 1, wikidata="Q42", who="Anna"), RefusedEdit),
         (lambda a: change_about(a, 1, about=[Target("ito"), Target("ito")], who="Anna"), RecordError),
@@ -326,7 +326,7 @@ def perform(archive: Archive, kind: str, number: int, value: int) -> int:
         case "reject":
             return reject(archive, one, who="Ben")
         case "speaker":
-            return change_speaker(archive, one, name=names[value % len(names)], who="Anna")
+            return change_speaker(archive, one, name=names[value % len(names)], new=True, who="Anna")
         case "person":
             return change_speaker(archive, one, person=somebody, who="Ben")
         case "nobody":
@@ -360,6 +360,7 @@ def perform(archive: Archive, kind: str, number: int, value: int) -> int:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(steps=[("split", 1, 20), ("split", 8, 0), ("split", 3, 27), ("merge", 7, 35)])
 @given(steps=st.lists(edits(), min_size=1, max_size=8))
 def test_any_edits_undone_in_reverse_leave_the_record_as_it_was(
     kept: Archive, steps: list[tuple[str, int, Any]]

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from onrecord.archive.documents import BARRIER, Named, Said, Setting, lexemes, setting_marks, statement_document
 
-HOLT = Named(("Rena Holt", "Holt", "the harbour master"), 7, "Q1", "harbour master", ("Quay Council",), "Q2")
+HOLT = Named(
+    "Rena Holt", ("Rena Holt", "Holt", "the harbour master"), 7, "Q1", "harbour master", ("Quay Council",), "Q2"
+)
 
 
 def test_a_statement_is_its_words_and_a_mark_for_everything_it_can_be_filtered_by() -> None:
-    said = Said("The valve.", "direct", "denied", None, 0.876, None, "2031-05", "interview", HOLT, ())
+    said = Said(
+        "The valve.", "she", "denied that", "direct", "denied", None, 0.876, None, "2031-05", "interview", HOLT, ()
+    )
     document, marks, words = statement_document(said, setting_marks(Setting("Quay Herald", 3, None)))
     assert words == ["the", "valve"]
-    assert document.startswith("the valve §form·direct")
+    assert document.startswith("the valve ¦ §with·denied §with·that ¦ §with·rena §with·holt ¦ §with·she §form·direct")
     assert set(document.split()) == {
         *words,
         BARRIER,
         *"§form·direct §status·denied §stance·unknown §occasion·interview §review·none §hundredth·87 §tenth·8".split(),
         *"§said·y2031 §said·m203105 §byid·7 §bywd·q1 §role·harbour §role·master §of·quay §of·council §ofwd·q2".split(),
         *"§by·the §by·harbour §by·master §by·rena §by·holt".split(),
+        *"§with·she §with·denied §with·that §with·rena §with·holt".split(),
         *"§all §pub·none §outletid·3 §outlet·quay §outlet·herald".split(),
     }
     assert f"{BARRIER} §by·rena §by·holt" in marks

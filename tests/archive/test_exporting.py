@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from onrecord.archive.corrections import confirm, reject
-from onrecord.archive.exporting import export_records, export_rows, put_in_place
+from onrecord.archive.exporting import export_records, export_rows
 from onrecord.archive.keeping import keep, keep_many
 from onrecord.archive.runs import start_run
 from onrecord.archive.store import Archive, open_archive
 from onrecord.archive.tables import Choice, json_lines
-from onrecord.errors import ArchiveError, NoSuchEntry
+from onrecord.errors import NoSuchEntry
 from onrecord.records import Provenance, Record
 
 PLAIN = Choice()
@@ -95,23 +95,3 @@ def test_records_come_whole_and_with_what_persons_said(kept: Archive, records: t
     found = list(export_records(kept, PLAIN))
     assert {record.to_json() for record, _ in found} == {record.to_json() for record in records}
     assert [reviews for record, reviews in found if record.article.outlet == "Tide Gazette"] == [{"1": "confirmed"}]
-
-
-def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "said.csv"
-    path.write_text("older", "utf-8")
-
-    def stopped() -> None:
-        with put_in_place(path) as part:
-            part.write_text("half", "utf-8")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        stopped()
-    assert path.read_text("utf-8") == "older"
-    with put_in_place(path) as part:
-        part.write_text("whole", "utf-8")
-    assert path.read_text("utf-8") == "whole"
-    with pytest.raises(ArchiveError, match="cannot be written"), put_in_place(tmp_path / "no" / "said.csv") as part:
-        part.write_text("", "utf-8")
-    assert [file.name for file in tmp_path.iterdir()] == ["said.csv"]

@@ -49,7 +49,7 @@ def log(*entries: tuple[Any, int | None] | str) -> tuple[Correction, ...]:
         (["reject", ("undo", 1), ("undo", 2), ("undo", 3)], [], None),
         (["form", "confirm", ("undo", 1)], [2], "confirmed"),
         (["confirm", "form", ("undo", 2)], [1], "confirmed"),
-        (["add", "spans"], [1, 2], "changed"),
+        (["add", "spans"], [1, 2], "added"),
         (["promote"], [1], "confirmed"),
         (["promote", ("undo", 1)], [], None),
         (["promote", "reject", ("undo", 2)], [1], "confirmed"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.archive.corrections import change_speaker
 from onrecord.archive.keeping import keep, keep_many
 from onrecord.archive.loading import statement
 from onrecord.archive.merging import appearances, merge_people, split_person
@@ -69,6 +70,19 @@ def test_a_number_is_taken_from_the_other(kept: Archive, record: Record) -> None
     assert kept.database.row("SELECT wikidata FROM people WHERE id = ?", (quill_id,)) == ("Q1",)
     undo(kept, done, who="Anna")
     assert kept.database.row("SELECT wikidata FROM people WHERE id = ?", (quill_id,)) == (None,)
+
+
+def test_whoever_takes_over_a_number_is_found_by_it_everywhere(kept: Archive) -> None:
+    """Their own articles too, and no longer when the merge is undone."""
+    quay, holt = find_person(kept, "Quay Radio"), find_person(kept, "Q1")
+    for id in (1, 2):
+        change_speaker(kept, id, person=quay, who="Anna")
+    done = merge_people(kept, quay, holt, who="Anna")
+    assert hits(kept, "Q1") == 2
+    assert list(verify(kept)) == []
+    undo(kept, done, who="Anna")
+    assert hits(kept, "Q1") == 0
+    assert list(verify(kept)) == []
 
 
 def test_search_follows_a_split(kept: Archive) -> None:

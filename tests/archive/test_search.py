@@ -20,7 +20,8 @@ from onrecord.archive.runs import start_run
 from onrecord.archive.search import Results, search
 from onrecord.archive.store import Archive, open_archive
 from onrecord.errors import QueryError
-from onrecord.records import Article, Record
+from onrecord.records import Article, Record, Statement
+from onrecord.spans import Span
 from spoken import MADE_BY, Line, talk
 
 HARBOUR = talk(
@@ -110,6 +111,12 @@ FERRY = "the ferry was late"
         ("北市", []),
         ("muller", [PLAN]),  # a word of a speaker's name
         ("holt valve", [CLOSED, FAILED, OLD]),
+        ("quay", []),  # another name of Rena Holt, which is not shown: only speaker: finds it
+        ("speaker:quay", [CLOSED, WEEKS]),
+        ("content:valve", [CLOSED, DENY, FAILED, OLD]),
+        ("content:holt", []),
+        ('content:"old valve" holt', [CLOSED, OLD]),
+        ("-content:valv* content:we*", [WEEKS]),
         ("valve -holt", [DENY]),
         ("speaker:Holt", [CLOSED, WEEKS, FAILED, OLD]),
         ('speaker:"Rena Holt"', [CLOSED, WEEKS, OLD]),
@@ -147,6 +154,24 @@ FERRY = "the ferry was late"
 )
 def test_words_and_filters_find(filled: Archive, words: str, expected: list[str]) -> None:
     assert found(filled, words) == sorted(expected)
+
+
+def test_words_of_source_and_cue_are_found_and_shown_as_printed(archive: Archive) -> None:
+    text = "“It is shut,” insisted the night watchman."
+    said = Statement(
+        id="s1", content=(Span(0, 13),), cue=(Span(14, 22),), source=(Span(23, 41),), form="direct", confidence=0.9
+    )
+    made = Record(Article(text, language="en"), (said,), MADE_BY)
+    keep(archive, made, start_run(archive, "", MADE_BY))
+    for words in ("insist", '"night watchman"', "watch*", "*chman"):
+        (hit,) = search(archive, Query(words=words)).hits
+        assert (hit.source, hit.cue, hit.snippet.matches) == ("the night watchman", "insisted", ())
+        assert search(archive, Query(words=f"content:{words}")).hits == ()
+
+
+def test_content_is_of_statements(filled: Archive) -> None:
+    with pytest.raises(QueryError, match="in a search for articles"):
+        search(filled, Query(words="content:valve", in_="articles"))
 
 
 def test_filters_of_the_query_do_what_filters_in_the_words_do(filled: Archive) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from needs import pgvector_runs
 from onrecord.archive import semantic
 from onrecord.archive.indexing import index_article
 from onrecord.archive.keeping import keep
@@ -129,10 +130,12 @@ def test_vectors_of_two_models_are_not_mixed(filled: Archive) -> None:
     assert missing(filled, "letters") == 5
 
 
+@pytest.mark.extra("semantic")
 def test_beyond_the_limit_an_index_of_neighbours_is_kept_in_step(
     filled: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("usearch")
+    if filled.database.dialect != "sqlite" and not pgvector_runs():
+        pytest.skip("pgvector was not built for this processor")
     monkeypatch.setattr(semantic, "EXACT", 3)
     build(filled, Letters())
     assert sorted(found(filled, "the valve froze")[:2]) == sorted(WORDS[:2])
@@ -147,8 +150,8 @@ def test_beyond_the_limit_an_index_of_neighbours_is_kept_in_step(
     assert (filled.database.dialect == "sqlite") is Path(f"{filled.where}.likeness").exists()
 
 
+@pytest.mark.extra("semantic")
 def test_the_index_finds_what_comparing_all_finds(tmp_path: Path) -> None:
-    pytest.importorskip("usearch")
     chance = np.random.default_rng(5)
     drawn = chance.normal(size=(400, 32)).astype(np.float32)
     vectors = packed(drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
@@ -164,9 +167,9 @@ def test_the_index_finds_what_comparing_all_finds(tmp_path: Path) -> None:
     assert same >= 360
 
 
+@pytest.mark.extra("semantic")
 @pytest.mark.parametrize("damage", ["nothing", "nonsense", "cut short", "a byte changed"])
 def test_a_damaged_index_is_told(tmp_path: Path, damage: str) -> None:
-    pytest.importorskip("usearch")
     index = Neighbours(tmp_path / "near", "letters", 32)
     index.add([1], packed(np.eye(1, 32, dtype=np.float32)))
     index.save()

@@ -157,6 +157,36 @@ def test_an_archive_is_verified(filled: Run, tmp_path: Path) -> None:
     assert (code, "statements 1: content 'Ito was right' is not what stands at its spans" in out) == (1, True)
 
 
+def test_what_can_be_made_anew_is_repaired_and_the_rest_is_told(filled: Run, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "archive.db") as file:
+        file.execute("INSERT INTO found (found) VALUES ('delete-all')")
+    file.close()
+    assert filled("verify", "--quiet")[0] == 1
+    code, out, _ = filled("verify", "--quiet", "--repair")
+    assert (code, "repaired: found" in out, "1 fault repaired, none left" in out) == (0, True, True)
+    with sqlite3.connect(tmp_path / "archive.db") as file:
+        file.execute("UPDATE statements SET decided_by = '{}'")
+        file.execute("DELETE FROM tallies")
+    file.close()
+    code, out, _ = filled("verify", "--quiet", "--repair", "--format", "jsonl")
+    told = [json.loads(line) for line in out.splitlines()]
+    assert (code, {fault["table"] for fault in told if fault.get("repaired")}) == (1, {"tallies"})
+    assert [(fault["table"], fault["id"]) for fault in told if not fault.get("repaired")] == [("articles", 1)]
+
+
+@pytest.mark.parametrize("at", range(0, 60, 7))
+def test_a_torn_file_is_told_in_words(filled: Run, tmp_path: Path, at: int) -> None:
+    path = tmp_path / "archive.db"
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(size * at // 60 // 8192 * 8192)
+        file.write(b"\xff" * 8192)
+    code, out, err = filled("verify", "--quiet")
+    assert code == 1
+    assert "fault" in out or err.startswith("onrecord: Saw")
+    assert "fault in onrecord itself" not in err
+
+
 def test_an_article_and_a_person_are_forgotten_with_a_receipt(filled: Run) -> None:
     code, _, err = filled("forget", "1")
     assert (code, "--yes" in err) == (2, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from cli.test_trace import in_archive, record
 from onrecord.cli import main
+from onrecord.records import Record
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -229,3 +231,19 @@ def test_an_archive_that_cannot_be_asked_is_said(
 ) -> None:
     assert run(place, "fair.txt", *given) == code
     assert told in capsys.readouterr().err
+
+
+def without_occasion(made: Record) -> Record:
+    return replace(made, statements=tuple(replace(s, occasion=None) for s in made.statements), occasions=())
+
+
+def test_words_that_others_spoke_are_shown_as_theirs(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = "“The gates will open again by Sunday,”"
+    spoken = [
+        without_occasion(record(f"a{n}", "Old Echo", f"201{n}-05-06", f"{words} said Kenji Ito.", "Kenji Ito"))
+        for n in range(4)
+    ]
+    (line,) = checked(place, in_archive(place, *spoken), f"{words} said Rena Holt.", capsys, "--date", "2031-05-08")
+    assert line["verdict"] == "elsewhere"  # perhaps she says it too: nobody is accused
+    assert line["why"] == "the archive has these words 4 times, spoken by Kenji Ito: perhaps another occasion"
+    assert line["printed"]["published"] == "2010-05-06"

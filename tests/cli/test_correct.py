@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pytest
 from full import full_record
 from onrecord.archive.keeping import keep
 from onrecord.archive.loading import load_record, statement
+from onrecord.archive.query import Query
 from onrecord.archive.runs import start_run
+from onrecord.archive.search import search
 from onrecord.archive.store import Archive, open_archive
 from onrecord.cli import main
+from onrecord.records import Record
 from onrecord.spans import Span
 
 Correct = Callable[..., int]
@@ -61,7 +65,7 @@ def test_several_changes_are_made_at_once_and_words_are_found(held: Archive, cor
 
 def test_one_bad_change_leaves_all_undone(held: Archive, correct: Correct) -> None:
     before = statement(held, 1)
-    assert correct("1", "--speaker", "Ito", "--form", "loud") == 1
+    assert correct("1", "--source", "0:4", "--speaker", "Nobody Known") == 1
     assert statement(held, 1) == before
 
 
@@ -112,7 +116,7 @@ def test_a_change_made_in_ignorance_of_another_is_refused(correct: Correct, caps
         (["1", "--content", "never printed"], 2, "0 times"),
         (["1", "--content", "50:900"], 1, "in a text of length 53"),
         (["1", "--about", "Nobody=+"], 2, "--about Nobody=+"),
-        (["1", "--status", "shouted"], 1, "one of said, denied"),
+        (["1", "--status", "shouted"], 2, "one of said, denied"),
         (["x", "--confirm"], 2, "whole number"),
         (["9", "--confirm"], 1, "statement 9"),
         (["--add", "1"], 2, "--add without words"),
@@ -126,3 +130,53 @@ def test_what_cannot_be_meant_is_refused(
     assert correct(*given) == code
     assert told in capsys.readouterr().err
     assert load_record(held, 1) == full_record()
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("Rena Hollt", "(Rena Holt?)"), ("Quay Raido", "(Quay Radio?)"), ("Nobody Known", "holds, or")]
+)
+def test_a_slip_makes_nobody_and_near_names_are_offered(
+    held: Archive, correct: Correct, capsys: pytest.CaptureFixture[str], name: str, near: str
+) -> None:
+    before = held.database.rows("SELECT * FROM people")
+    assert correct("1", "--speaker", name) == 1
+    told = capsys.readouterr().err
+    assert near in told
+    assert "Add --new" in told
+    assert (held.database.rows("SELECT * FROM people"), statement(held, 1).review) == (before, None)
+    assert correct("1", "--speaker", name, "--new") == 0
+    assert statement(held, 1).speaker == name
+
+
+def test_an_added_statement_with_a_speaker_is_found_as_added(held: Archive, correct: Correct) -> None:
+    assert correct("--add", "1", "--content", "He was.", "--speaker", "Quay Radio", "--occasion", "call") == 0
+    assert [hit.statement for hit in search(held, Query(reviewed="added")).hits] == [2]
+    assert correct("2", "--status", "denied") == 0
+    assert statement(held, 2).review == "added"
+    assert correct("2", "--reject") == 0
+    assert statement(held, 2).review == "rejected"
+
+
+def test_what_could_not_be_carried_on_is_listed_and_decided(
+    held: Archive, correct: Correct, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert correct("1", "--confirm") == 0
+    record = full_record()
+    edited = tmp_path / "edited.jsonl"
+    whole = Record(replace(record.article, text="All of it was taken back.", origin=None), (), record.provenance)
+    edited.write_text(whole.to_json() + "\n", "utf-8")
+    capsys.readouterr()
+    assert main(["add", str(edited), "--archive", held.where]) == 0
+    out = capsys.readouterr()
+    assert "1 version" in out.out
+    assert "1 correction of older versions could not be carried on" in out.err
+    assert main(["review", "--versions", "--archive", held.where]) == 0
+    out = capsys.readouterr()
+    assert out.out.startswith("s1  confirmed, but its words are ")
+    assert "1 to decide" in out.err
+    assert correct("1", "--status", "said") == 1
+    assert "older version" in capsys.readouterr().err
+    assert correct("1", "--let-go") == 0
+    capsys.readouterr()
+    assert main(["review", "--versions", "--format", "jsonl", "--archive", held.where]) == 0
+    assert capsys.readouterr().out == ""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -146,3 +147,29 @@ def test_a_reader_that_stops_reading_is_no_failure_to_tell_of(article: str) -> N
 def test_python_m_onrecord_is_the_command() -> None:
     done = subprocess.run([sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"onrecord {onrecord.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["correct", "--sepaker", "Holt", "12"], "Try --speaker"),
+        (["correct", "12", "--confrim"], "Try --confirm"),
+        (["search", "--outlte", "Quay"], "Try --outlet"),
+    ],
+)
+def test_a_misspelt_option_gets_its_hint_before_what_follows_from_it(
+    arguments: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert hint in told
+    assert "whole number" not in told
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["--version"]])
+def test_help_into_a_closed_pipe_ends_with_141(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run([sys.executable, "-m", "onrecord", *arguments], stdout=closed, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (141, b"")

@@ -152,7 +152,21 @@ def test_all_text_has_the_contrast_of_wcag_aa(scheme: int) -> None:
     colour = colours(re.findall(r":root \{(.*?)\}", style, re.S)[scheme])
     for text in ("ink", "soft", "link"):
         assert contrast(colour[text], colour["page"]) >= 4.5, text
-    for form in ("direct", "indirect", "mixed"):
+    shares = [int(share) / 100 for share in re.findall(r"--tint: (\d+)%", style)]
+    for voice in [name for name in colour if re.fullmatch(r"v\d", name)]:
+        pairs = zip(colour[voice], colour["page"], strict=True)
+        behind = tuple(shares[scheme] * own + (1 - shares[scheme]) * page for own, page in pairs)
         for text in ("ink", "link"):
-            assert contrast(colour[text], colour[form]) >= 4.5, (text, form)
-        assert contrast(colour[f"{form}-line"], colour["page"]) >= 3, form
+            assert contrast(colour[text], behind) >= 4.5, (text, voice)
+        assert contrast(colour[voice], colour["page"]) >= 3, voice
+
+
+def test_speakers_have_the_colours_of_the_reading_room_and_forms_its_lines() -> None:
+    own = files("onrecord.cli").joinpath("page.css").read_text("utf-8")
+    room = files("onrecord.web").joinpath("static", "room.css").read_text("utf-8")
+    for scheme in (0, 1):
+        colour, theirs = (colours(re.findall(r":root[^{]*\{(.*?)\}", style, re.S)[scheme]) for style in (own, room))
+        voices = {name: value for name, value in theirs.items() if re.fullmatch(r"v\d", name)}
+        assert len(voices) == 9
+        assert {name: colour[name] for name in voices} == voices
+    assert (own.count("dotted"), own.count("dashed")) == (2, 2)  # in the text, and in the list

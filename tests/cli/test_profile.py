@@ -54,3 +54,18 @@ def test_a_picture_is_of_one_outlet(good: str, tmp_path: Path, capsys: pytest.Ca
 def test_what_cannot_be_meant_is_refused(given: list[str], good: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["profile", *([good] if given else []), *given]) == 2
     assert "Saw" in capsys.readouterr().err
+
+
+def test_the_articles_of_one_outlet_are_measured_and_too_few_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = tmp_path / "both.jsonl"
+    both.write_text('{"text": "“A,” said Rena Holt.", "outlet": "A"}\n{"text": "“B,” said Ana Ito.", "outlet": "B"}\n')
+    assert main(["profile", str(both), "--outlet", "a"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("A\n1 article")
+    assert "Ana Ito" not in out
+    assert "(too few)" in out
+    assert "0% to 100%" not in out
+    assert main(["profile", str(both), "--outlet", "C"]) == 2
+    assert "wanted one of A, B" in capsys.readouterr().err

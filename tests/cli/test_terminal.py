@@ -9,6 +9,7 @@ import pytest
 from cli.standin import find
 from full import full_record
 from marked import parse
+from onrecord.cli.outline import outline
 from onrecord.cli.terminal import TextFormat
 from onrecord.records import ROLES, Article, Entity, Provenance, Record, Statement
 from onrecord.spans import Span
@@ -169,3 +170,23 @@ def test_nothing_of_an_article_reaches_the_terminal_as_a_command(
     told = ESCAPE.sub("", shown(record, stream, explain=True))
     assert not set(evil) & set(told)
     assert "“a,”" in told
+
+
+def test_a_dialogue_keeps_its_order_where_that_is_asked_for() -> None:
+    text = "“A,” said Ito. “B,” said Holt. “C,” said Ito."
+    speakers = tuple(Entity(id=name.lower(), name=name, kind="person") for name in ("Ito", "Holt"))
+    said = tuple(
+        Statement(id=str(n), content=(Span(at, at + 4),), form="direct", confidence=0.9, speaker=who)
+        for n, (at, who) in enumerate([(0, "ito"), (15, "holt"), (31, "ito")], 1)
+    )
+    record = Record(Article(text), said, Provenance("0.1.0"), speakers)
+    assert [group.heading for group in outline(record)] == ["Ito", "Holt"]
+    assert [group.heading for group in outline(record, "text")] == ["Ito", "Holt", "Ito"]
+
+
+def test_what_is_carried_on_names_who_speaks() -> None:
+    first = Statement(id="21", content=(Span(0, 4),), form="direct", confidence=0.9, speaker="ito")
+    second = Statement(id="22", content=(Span(5, 9),), form="direct", confidence=0.9, carried_from="21")
+    ito = Entity(id="ito", name="Ito", kind="person")
+    record = Record(Article("“A,” “B,”"), (first, second), Provenance("0.1.0"), (ito,))
+    assert [group.heading for group in outline(record)] == ["Ito", "carried on from #21 (Ito)"]

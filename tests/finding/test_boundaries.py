@@ -138,3 +138,24 @@ def test_any_content_settles_within_the_text_clear_of_cue_and_source(text: str, 
         assert piece.slice(text) == piece.slice(text).strip()
         assert not any(piece.overlaps(other) for other in (*cue, *draft.content[number + 1 :]))
         assert any(block.contains(piece) for block in blocks)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("She told ‹61,000 people to stop›.", "She [k1 told] 61,000 people [c1 to stop]."),
+        ("He urged ‹the crew not to wait›.", "He [k1 urged] the crew [c1 not to wait]."),
+        ("He asked ‹for a delay to the vote›.", "He [k1 asked] [c1 for a delay to the vote]."),
+        ("She said ‹the crew had to wait›.", "She [k1 said] [c1 the crew had to wait]."),
+    ],
+)
+def test_the_hearer_is_no_part_of_the_content(before: str, after: str) -> None:
+    one, other = settled(before, after)
+    assert one == other
+
+
+def test_a_content_does_not_break_off_at_a_small_word() -> None:
+    one, other = settled("She said ‹to let it run for› a minute.", "She [k1 said] [c1 to let it run for a minute].")
+    assert one == other
+    one, other = settled("She said ‹it was looked for›.", "She [k1 said] [c1 it was looked for].")
+    assert one == other

@@ -6,18 +6,17 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from marked import parse
+from needs import SHARED
 from onrecord import read
 from onrecord.finding.framing import frame
 from onrecord.finding.loaded import loaded_words
 from onrecord.records import ROLES, Article, Form, Provenance, Record, Statement
 from onrecord.spans import Span
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 SEED = SHARED / "seed" / "annotated.txt"
 
 
@@ -83,7 +82,7 @@ def test_loaded_words_are_found_in_any_form_and_case() -> None:
     assert loaded_words(text, Span(32, len(text))) == ()
 
 
-@pytest.mark.skipif(not SEED.exists(), reason=f"the seed article is not at {SEED}")
+@pytest.mark.shared("seed/annotated.txt", "eval/to_jsonl.py")
 def test_the_cues_of_the_seed_article_are_as_in_the_gold() -> None:
     command = [sys.executable, str(SHARED / "eval" / "to_jsonl.py"), str(SEED)]
     gold = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from marked import parse
 from onrecord.finding.drafts import Draft
-from onrecord.finding.layout import labelled_turns, signed_quotes, stands_elsewhere
+from onrecord.finding.layout import labelled_turns, signed_quotes
 from onrecord.finding.quotations import find_quotations
+from onrecord.finding.repeats import Repeats
 from onrecord.finding.segments import paragraphs
 from onrecord.spans import Span
 
@@ -160,7 +161,7 @@ def test_a_quotation_is_signed_by_a_name(marked: str) -> None:
     ],
 )
 def test_words_that_stand_in_a_sentence_elsewhere_are_a_pull_quote(text: str, elsewhere: bool) -> None:
-    assert stands_elsewhere(text, Span(0, text.index("\n"))) is elsewhere
+    assert Repeats(text).stands_elsewhere(Span(0, text.index("\n"))) is elsewhere
 
 
 @given(st.text("AQRab:.—-*()[]@_“”\"'’? \n19", max_size=160))

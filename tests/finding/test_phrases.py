@@ -68,3 +68,20 @@ def test_a_description_before_the_name_that_points_back_is_marked() -> None:
 @pytest.mark.parametrize("words", ["", " ", "—", "“”", "'s", "(", "the", "of", ",,,", "A"])
 def test_scraps_are_read_without_trouble(words: str) -> None:
     assert read_phrase(words, initial=True).name is None or words == "A"
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("HELENA DRAVIC, MAYOR:", "mayor"),
+        ("Jonas Varga, Managing Partner at Oster & Vale", "Managing partner"),
+    ],
+)
+def test_the_role_beside_a_name_is_told_whole(words: str, role: str) -> None:
+    assert read_phrase(words, initial=True).roles == (role,)
+
+
+def test_a_participle_that_opens_a_sentence_is_no_name() -> None:
+    phrase = read_phrase("Intervening, the chairman", initial=True)
+    assert phrase.name is None
+    assert phrase.head == "chairman"

@@ -3,19 +3,18 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from needs import SHARED
 from onrecord import read
 from onrecord.records import Record
 from onrecord.scoring import evaluate
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 SEED = SHARED / "seed" / "annotated.txt"
 
-pytestmark = pytest.mark.skipif(not SEED.exists(), reason=f"the seed article is not at {SEED}")
+pytestmark = pytest.mark.shared("seed/annotated.txt", "eval/to_jsonl.py")
 
 
 @pytest.fixture(scope="module")

@@ -3,18 +3,18 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from pathlib import Path
 
 import pytest
 
 from evals import samples
+from needs import SHARED
 from onrecord.errors import MalformedFile
 from onrecord.reading.columns import Columns
 from onrecord.reading.source import LIMIT, Defaults
 from onrecord.records import Article, Skipped
 from reading.reading import articles_in, from_paths, read, refusal, texts
 
-WIKINEWS = Path(__file__).parents[3] / "shared" / "data" / "wikinews-en" / "data"
+WIKINEWS = SHARED / "data" / "wikinews-en" / "data"
 
 
 def test_every_row_is_an_article_by_the_usual_names_of_columns() -> None:
@@ -100,7 +100,7 @@ def test_a_line_without_end_is_not_loaded() -> None:
     assert "a line of more than" in refusal(b"text " + b"a" * 2 * LIMIT, "a.csv").reason
 
 
-@pytest.mark.skipif(not WIKINEWS.exists(), reason="needs ../shared/data/wikinews-en")
+@pytest.mark.shared("data/wikinews-en")
 def test_the_tables_of_wikinews_are_read_as_they_are() -> None:
     paths = sorted(WIKINEWS.glob("*.csv"))
     articles = [item for item in from_paths(*paths) if isinstance(item, Article)]

@@ -81,3 +81,19 @@ def test_any_text_has_a_normal_form(text: str) -> None:
     for word in words_of(text):
         assert word.key
         assert word.span.slice(text)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("The UK agreed.", "The United Kingdom agreed."),
+        ("The U.N. met in the U.S. today.", "The United Nations met in the United States today."),
+        ("St. Peter", "Saint Peter"),
+    ],
+)
+def test_an_abbreviation_and_its_full_words_are_the_same_words(short: str, full: str) -> None:
+    assert keys_of(short) == keys_of(full)
+
+
+def test_us_is_no_country() -> None:
+    assert keys_of("They told us.") == ("they", "told", "us")

@@ -127,6 +127,14 @@ def test_the_difference_tells_every_word() -> None:
         assert change.original_span is None or change.original_span.slice(HOLT) == change.original
 
 
+def test_the_difference_leaves_out_what_the_writer_puts_between_two_pieces() -> None:
+    text = "“It is a precaution,” the mayor said. “Nobody has been hurt.”"
+    carried = Carried(text=text, pieces=(Span(0, 21), Span(38, len(text))))
+    verdict = judge(carried, [Original(text="It is a precaution. Nobody has been hurt.")])
+    assert {change.op for change in verdict.diff} == {"kept"}
+    assert [change.carried for change in verdict.diff] == ["It is a precaution", "Nobody has been hurt"]
+
+
 def test_two_translations_differ_without_being_altered() -> None:
     original = Original(text="The council will not close the harbour this winter.", language="en")
     carried = Carried(text="The council won't shut the harbour this winter.", language="en", translated=True)

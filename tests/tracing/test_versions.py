@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.tracing.comparing.polarity import Side
+from onrecord.tracing.judging.quotations import disagreements
 from onrecord.tracing.normal import words_of
 from onrecord.tracing.values import Original
-from onrecord.tracing.versions import denials, disagreements, turned
+from onrecord.tracing.versions import denials, turned
 
 
 def compare(mine: str, tongue: str, theirs: str, other: str) -> int:
@@ -59,8 +61,8 @@ def test_every_stretch_must_speak_against_it() -> None:
     carried = "La estamos arreglando."
     mine = words_of(carried, language="es")
     first, second = ([w for w in words if w.sentence == n] for n in (0, 1))
-    assert [r.code for r in disagreements(carried, mine, "es", original, [first])] == ["polarity"]
-    assert not list(disagreements(carried, mine, "es", original, [first, second]))
+    assert [r.code for r in disagreements(Side(carried, mine, "es"), original, [first], None)] == ["polarity"]
+    assert not list(disagreements(Side(carried, mine, "es"), original, [first, second], None))
 
 
 def test_a_number_that_is_no_reading_of_any_is_a_disagreement() -> None:
@@ -71,4 +73,4 @@ def test_a_number_that_is_no_reading_of_any_is_a_disagreement() -> None:
     ):
         words = words_of(carried, language="es")
         spoken = [words_of(original.text, language="en")]
-        assert [r.code for r in disagreements(carried, words, "es", original, spoken)] == wanted
+        assert [r.code for r in disagreements(Side(carried, words, "es"), original, spoken, None)] == wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-AXE = "ONRECORD_AXE"
+from needs import chromium
+
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --hide-scrollbars --disable-dev-shm-usage"
@@ -25,12 +25,6 @@ FLAGS = (
 WIDE, PHONE = (1366, 900), (390, 844)
 PATIENCE = 8.0
 LISTENS = "return !document.querySelector('script[src*=\"room.js\"]') || 'live' in document.documentElement.dataset"
-
-
-def axe_file() -> Path | None:
-    """Where axe.min.js is: named by ONRECORD_AXE, or in .ci/cache."""
-    places = [Path(os.environ.get(AXE) or "/nowhere"), Path(__file__).parents[2] / ".ci" / "cache" / "axe.min.js"]
-    return next((place for place in places if place.is_file()), None)
 
 
 class Browser:
@@ -41,12 +35,14 @@ class Browser:
         self._scripts = scripts
         self._profile = tempfile.TemporaryDirectory(prefix="onrecord-browser-")
         options = Options()
-        options.binary_location = "/usr/bin/chromium"
+        paths = chromium()
+        assert paths is not None
+        options.binary_location, driver = paths
         for flag in (*FLAGS, f"--user-data-dir={self._profile.name}", f"--window-size={WIDE[0]},{WIDE[1]}"):
             options.add_argument(flag)
         if not scripts:
             options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self.driver = webdriver.Chrome(options=options, service=Service(driver))
         self.prefer("light")
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ class Client(httpx.Client):
     """An httpx client with the form token of its session."""
 
     def __init__(self, room: str) -> None:
-        super().__init__(base_url=room, timeout=20)
+        super().__init__(base_url=room, timeout=60)
         self.token = ""
 
     def begin(self, path: str = "/about") -> Client:

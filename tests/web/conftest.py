@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 pytest.importorskip("fastapi", reason='the reading room is not installed: pip install "onrecord[web]"')
 
+from needs import axe_file
 from onrecord.web.settings import Settings
-from web.browser import AXE, Browser, axe_file
+from web.browser import Browser
 from web.room import build, copied, served
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive of the examples; to be copied, not changed."""
-    path = tmp_path_factory.mktemp("examples") / "room.db"
-    build(path)
+def examples(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The archive of the examples, built once for all processes of the tests; to be copied, not changed."""
+    folder = tmp_path_factory.getbasetemp()
+    path = (folder if worker_id == "master" else folder.parent) / "examples.db"
+    with FileLock(f"{path}.lock"):
+        if not path.exists():
+            build(path)
     return path
 
 
@@ -49,10 +53,7 @@ def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browsers(screenshots: Path) -> Iterator[Callable[..., Browser]]:
-    """Opens browsers, each with a profile of its own, and closes them; skips where there is none."""
-    if not shutil.which("chromium") or not Path("/usr/bin/chromedriver").exists():
-        pytest.skip("no chromium: apt-get install chromium chromium-driver")
-    pytest.importorskip("selenium", reason="no selenium: pip install selenium")
+    """Opens browsers, each with a profile of its own, and closes them."""
     opened: list[Browser] = []
 
     def open_one(**options: Any) -> Browser:
@@ -80,8 +81,7 @@ def browser(main_browser: Browser) -> Browser:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """The source of axe-core; skips where it is not there."""
+    """The source of axe-core."""
     path = axe_file()
-    if path is None:
-        pytest.skip(f"no axe.min.js: npm pack axe-core, and name the file in {AXE}")
+    assert path is not None
     return path.read_text("utf-8")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import importlib
+import json
 import shutil
 import socket
 import threading
@@ -17,36 +17,26 @@ from fastapi import FastAPI
 
 from onrecord.archive import keeping, runs
 from onrecord.archive.store import open_archive
-from onrecord.records import Article, Skipped
+from onrecord.records import Article
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
 from onrecord.wiring import read_many
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "event.jsonl"
-WIKINEWS = ROOT.parent / "shared" / "data" / "wikinews-en" / "data" / "wikinews_2020.csv"
-FEW = 3
+CORPUS = ROOT / "corpus" / "gold" / "train.jsonl"
+OTHERS = ("courts-02-kayak-inquest", "parliament-01-ferry-subsidy", "world-17-prisoner-exchange")
 
 
 def build(path: Path) -> None:
-    """Put the examples, and a few articles of Wikinews where they are, into a new archive."""
+    """Put the event of the examples, and the OTHERS of the corpus, into a new archive."""
     from onrecord.reading import open_articles
 
-    found = list(open_articles([str(EXAMPLES)]))
-    if WIKINEWS.is_file():
-        with WIKINEWS.open(encoding="utf-8", newline="") as lines:
-            rows = [row for _, row in zip(range(FEW), csv.DictReader(lines), strict=False)]
-        found += [
-            Article(
-                row["text"],
-                title=row["title"],
-                outlet="Wikinews",
-                published=datetime.date.fromisoformat(row["date"]),
-                url=row["url"],
-            )
-            for row in rows
-        ]
-    articles = [one for one in found if not isinstance(one, Skipped)]
+    articles = [one for one in open_articles([str(EXAMPLES)]) if isinstance(one, Article)]
+    for line in map(json.loads, CORPUS.read_text("utf-8").splitlines()):
+        if line["id"] in OTHERS:
+            day = datetime.date.fromisoformat(line["date"])
+            articles.append(Article(line["text"], line["id"], line["title"], line["outlet"], day))
     records = list(read_many(articles))
     with open_archive(path) as archive:
         run = runs.start_run(archive, "examples", records[0].provenance)

@@ -29,7 +29,7 @@ def unlimited(archive_file: Path) -> Iterator[str]:
 
 @pytest.fixture
 def api(unlimited: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=unlimited, timeout=20) as client:
+    with httpx.Client(base_url=unlimited, timeout=60) as client:
         yield client
 
 
@@ -147,9 +147,10 @@ ASKED = {
     "form": "direct",
     "cue_class": "distancing,emotive",
     "status": "denied",
-    "occasion": "meeting",
+    "occasion": "interview",
     "confidence": "0.5..0.9",
     "reviewed": "no",
+    "versions": "all",
 }
 
 
@@ -217,7 +218,7 @@ CHANGES: list[tuple[dict[str, Any], str, Any]] = [
     ({"action": "form", "form": "mixed"}, "form", "mixed"),
     ({"action": "framing", "status": "denied"}, "status", "denied"),
     ({"action": "framing", "cue_class": "emotive", "voice": "outlet"}, "cue_class", "emotive"),
-    ({"action": "speaker", "name": "Rena Holt"}, "speaker", "Rena Holt"),
+    ({"action": "speaker", "name": "Rena Holt", "new": True}, "speaker", "Rena Holt"),
     ({"action": "speaker"}, "speaker", None),
 ]
 
@@ -314,7 +315,7 @@ PROBLEMS: list[tuple[str, str, Any, int]] = [
     ("POST", "/api/read", {"text": ""}, 422),
     ("POST", "/api/read", {"text": "a\0b"}, 422),
     ("POST", "/api/read", {"text": "x", "published": 0}, 422),
-    ("POST", "/api/read", {"text": "x" * 400_001}, 422),
+    ("POST", "/api/read", {"text": "x" * 400_001}, 413),
 ]
 
 
@@ -371,3 +372,10 @@ def test_the_description_tells_of_every_address(api: httpx.Client) -> None:
             if method == "get":
                 assert "ETag" in operation["responses"]["200"]["headers"]
                 assert "304" in operation["responses"]
+
+
+def test_a_name_that_nobody_has_makes_nobody(api: httpx.Client, archive: Archive) -> None:
+    before = archive.database.rows("SELECT * FROM people")
+    answer = api.post("/api/corrections", json={"action": "speaker", "statement": 1, "name": "Tomas Arlundt"})
+    assert (answer.status_code, "Tomas Arlund?" in answer.json()["wanted"]) == (404, True)
+    assert archive.database.rows("SELECT * FROM people") == before

@@ -158,7 +158,7 @@ def test_a_text_that_is_sent_comes_back_as_it_was(api: httpx.Client, words: str)
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_a_correction_with_hostile_words_is_only_kept(api: httpx.Client, words: str) -> None:
-    given = {"action": "speaker", "statement": 1, "name": words[:200], "why": words[:500]}
+    given = {"action": "speaker", "statement": 1, "name": words[:200], "new": True, "why": words[:500]}
     answer = api.post("/api/corrections", json=given)
     if answer.status_code == 201:
         made = checked(api.get(answer.json()["href"]))

@@ -16,7 +16,7 @@ from onrecord.web.api import ROUTERS  # noqa: E402
 from onrecord.web.settings import Settings  # noqa: E402
 from web.room import served  # noqa: E402
 
-EXAMPLES = 40
+EXAMPLES = 15
 WITHOUT_INPUT = {"/api/outlets", "/api/runs", "/api/me"}  # nothing can be wrong there
 OPERATIONS = [
     (path, method)

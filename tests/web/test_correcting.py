@@ -90,7 +90,7 @@ def test_form_and_framing_go_together_or_not_at_all(client: Client, archive_file
 
 def test_a_speaker_is_anybody_the_article_the_archive_or_the_directory_has(client: Client, archive_file: Path) -> None:
     for fields, name in (
-        ({"name": "Rena Holt"}, "Rena Holt"),
+        ({"name": "Rena Holt", "new": "1"}, "Rena Holt"),
         ({"wikidata": "Q567"}, "Angela Merkel"),
         ({"person": "2"}, "Helena Dravic"),
         ({"entity": ""}, None),
@@ -101,11 +101,12 @@ def test_a_speaker_is_anybody_the_article_the_archive_or_the_directory_has(clien
             assert statement(archive, 15).speaker == name
     assert client.form("/statements/15/speaker", wikidata="Q1; DROP").status_code == 422
     assert client.form("/statements/15/speaker", person="99999").status_code == 404
+    assert client.form("/statements/15/speaker", name="Rena Hollt").status_code == 404  # a slip makes nobody
 
 
 def test_a_name_with_markup_in_it_is_shown_inert(client: Client, archive_file: Path) -> None:
     name = "<script>alert(1)</script> Holt"
-    answer = client.form("/statements/16/speaker", accept=JSON, seen=seen(archive_file, 16), name=name)
+    answer = client.form("/statements/16/speaker", accept=JSON, seen=seen(archive_file, 16), name=name, new="1")
     assert answer.status_code == 200
     page = client.get("/statements/16").text
     assert "&lt;script&gt;alert(1)" in page

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
-from onrecord.web.guards import POLICY
+from onrecord.web.audit import Audit
+from onrecord.web.guards import POLICY, Guards
 from onrecord.web.roles import Account, hashed, new_token
 from onrecord.web.settings import Settings
 from web.client import Client
@@ -133,10 +136,27 @@ def test_a_reader_reads_and_may_not_correct(stranger: Client, audit: Path) -> No
     assert "/queue" not in page.text
     assert stranger.get("/queue").status_code == 403
     assert stranger.form("/statements/5/confirm", seen="0").status_code == 403
-    until = time.monotonic() + 5  # a line is written once the answer is out
-    while (last := json.loads(audit.read_text("ascii").splitlines()[-1]))["what"] == "/queue":
-        assert time.monotonic() < until
+    last = json.loads(audit.read_text("ascii").splitlines()[-1])
     assert (last["who"], last["what"], last["outcome"]) == ("reading", "/statements/5/confirm", 403)
+
+
+def test_what_is_done_stands_in_the_log_before_it_is_answered(tmp_path: Path) -> None:
+    log, logged = tmp_path / "audit.jsonl", []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(status_code=201)(scope, receive, send)
+
+    async def send(message: Message) -> None:
+        logged.append((message["type"], log.exists() and json.loads(log.read_text("ascii"))["outcome"]))
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    settings = Settings(hosts=("*",))
+    scope = {"type": "http", "method": "POST", "path": "/api/read", "headers": []}
+    guards = Guards(application, settings, Audit(str(log)), lambda request, error: Response(status_code=500))
+    asyncio.run(guards(scope, receive, send))
+    assert logged == [("http.response.start", 201), ("http.response.body", 201)]
 
 
 def test_a_reader_neither_adds_nor_merges_nor_splits(stranger: Client) -> None:

@@ -7,15 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.conftest import postgres_server, postgres_url
 from onrecord.archive import keeping, loading, runs
 from onrecord.archive.store import open_archive
 from onrecord.web.settings import Settings
 from web.client import Client
 from web.room import served
 from web.test_pages import ADDRESSES
-
-__all__ = ["postgres_server", "postgres_url"]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.archive.database import rows_in
 from onrecord.archive.tallies import SHOWN
+from onrecord.records import Record
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
@@ -18,39 +19,39 @@ FOREIGN_DAYS = 7
 language, where names are written otherwise."""
 
 
-def around(archive: Archive, articles: Sequence[int], most: int) -> tuple[int, ...]:
-    """These articles, and at most `most` others that may tell of what they tell of, the nearest in time first."""
+def around(archive: Archive, articles: Sequence[int], most: int, beside: Sequence[Record] = ()) -> tuple[int, ...]:
+    """These articles, and at most `most` others that may tell of what they and those `beside` the archive tell of, the
+    nearest in time first."""
     database = archive.database
     held = list(rows_in(database, "SELECT published, language FROM articles WHERE id IN {in}", articles))
     days = [datetime.date.fromisoformat(published) for published, _ in held if published]
+    days += [record.article.published for record in beside if record.article.published is not None]
     if not days:
         return tuple(articles)
-    people = sorted(
-        {
-            person
-            for (person,) in rows_in(
-                database, f"SELECT DISTINCT s.person FROM {SHOWN} WHERE s.article IN {{in}}", articles
-            )
-            if person is not None
-        }
-    )
-    found: dict[int, int] = {}
-    first, last = min(days), max(days)
-    reach = datetime.timedelta(DAYS)
-    span = f"a.published BETWEEN '{first - reach}' AND '{last + reach}'"
+    quoted = f"SELECT DISTINCT s.person FROM {SHOWN} WHERE s.person IS NOT NULL AND s.article IN {{in}}"
+    people = {person for (person,) in rows_in(database, quoted, articles)}
+    names = sorted({entity.name for record in beside for entity in record.entities if entity.named})
+    people |= {person for (person,) in rows_in(database, "SELECT id FROM people WHERE name IN {in}", names)}
+    span = f"a.published BETWEEN '{_before(days, DAYS)}' AND '{_behind(days, DAYS)}'"
     quoting = f"SELECT DISTINCT a.id, a.published FROM {SHOWN} WHERE {span} AND s.person IN {{in}}"
-    reach = datetime.timedelta(FOREIGN_DAYS)
-    others = (
-        "SELECT id, published FROM articles WHERE published BETWEEN ? AND ? AND language <> ? AND current IS NOT NULL"
-    )
-    rows = list(rows_in(database, quoting, people))
-    for language in sorted({language for _, language in held if language}):
-        rows += database.rows(others, ((first - reach).isoformat(), (last + reach).isoformat(), language))
-    for id, published in rows:
-        printed = datetime.date.fromisoformat(published)
-        found[id] = min(abs((printed - day).days) for day in days)
-    near = sorted(found.keys() - set(articles), key=lambda id: (found[id], id))
+    rows = list(rows_in(database, quoting, sorted(people)))
+    others = "SELECT id, published FROM articles WHERE published BETWEEN ? AND ? AND language <> ?"
+    languages = {language for _, language in held} | {record.article.language for record in beside}
+    for language in sorted(filter(None, languages)):
+        rows += database.rows(others, (_before(days, FOREIGN_DAYS), _behind(days, FOREIGN_DAYS), language))
+    apart = {
+        id: min(abs((datetime.date.fromisoformat(published) - day).days) for day in days) for id, published in rows
+    }
+    near = sorted(apart.keys() - set(articles), key=lambda id: (apart[id], id))
     return (*articles, *near[:most])
+
+
+def _before(days: Sequence[datetime.date], by: int) -> str:
+    return (min(days) - datetime.timedelta(by)).isoformat()
+
+
+def _behind(days: Sequence[datetime.date], by: int) -> str:
+    return (max(days) + datetime.timedelta(by)).isoformat()
 
 
 def articles_of(archive: Archive, statements: Sequence[int]) -> tuple[int, ...]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from onrecord.archive.copies import Sketcher
 from onrecord.archive.database import Database, allocate, one, rows_in
-from onrecord.archive.indexing import index_articles
+from onrecord.archive.indexing import BATCH, index_articles, make_index
 from onrecord.archive.people import people_of, person_key
 from onrecord.archive.rows import COLUMNS, Filled, Ids, Rows, origin_json, reading_rows
+from onrecord.archive.sealing import digest_of, put_seals, seal
 from onrecord.archive.storable import check_article, check_rows
+from onrecord.archive.stories import story_key
+from onrecord.archive.versions import carry_to_version
 from onrecord.errors import NoSuchEntry, RecordError
 from onrecord.records import Article, Provenance, Record, Skipped
 
@@ -22,38 +23,19 @@ if TYPE_CHECKING:
     from onrecord.archive.store import Archive
 
 State = Literal["new", "version", "read anew", "known"]
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.ASCII)
+PAGE = COLUMNS["articles"].index("page")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a record went: the ids of its article and reading, what it was, and the articles it is a copy of."""
+    """Where a record went: the ids of its article and reading, what it was, and the articles it is a copy of; of a new
+    version the statements of older ones whose corrections could not be carried over (`archive.versions`)."""
 
     article: int
     reading: int
     state: State
     copies: tuple[int, ...] = ()
-
-
-def story_key(article: Article) -> str:
-    """What the versions of a story share: its url; without one, the outlet and the id it was given; else its text."""
-    if article.url:
-        return f"url:{plain_url(article.url)}"
-    if article.id != article.sha256[:12]:
-        return f"id:{article.outlet or ''}:{article.id}"
-    return f"text:{article.sha256}"
-
-
-def plain_url(url: str) -> str:
-    """A url without fragment and tracking, host in lower case: equal where the page is one."""
-    try:
-        parts = urlsplit(url.strip())
-        query = parts.query
-        if query and TRACKING.search(query):
-            query = urlencode([(k, v) for k, v in parse_qsl(query, True) if not TRACKING.fullmatch(k)])
-        return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, ""))
-    except ValueError:
-        return url
+    undecided: tuple[int, ...] = ()
 
 
 def engine_key(made: Provenance) -> str:
@@ -88,6 +70,7 @@ class _Place:
     state: State
     shown: bool
     reading: int = 0
+    rows: Sequence[object] = ()  # of the reading, table by table
 
     @property
     def text(self) -> tuple[int, str]:
@@ -144,11 +127,13 @@ class Batch:
         for table, columns in COLUMNS.items():
             if self.rows[table]:
                 database.load(table, columns, self.rows[table])
+        self._seal(places.values())
+        self._show([place for place in places.values() if place.shown])
         for index, place in places.items():
-            outcome[index] = Kept(place.article, place.reading, place.state, copies.get(place.article, ()))
+            undecided = carry_to_version(self.archive, place.article) if place.state == "version" else ()
+            outcome[index] = Kept(place.article, place.reading, place.state, copies.get(place.article, ()), undecided)
         for index, first in twice.items():
             outcome[index] = Kept(places[first].article, places[first].reading, "known")
-        self._show([place for place in places.values() if place.shown])
         return [outcome[index] for index in range(len(records))]
 
     def _sort(
@@ -218,7 +203,9 @@ class Batch:
             self.rows["readings"].append(row)
             keys = [person_key(entity) for entity in record.entities]
             persons = [None if key is None else people[key] for key in keys]
+            before = [len(rows) for rows in filled.by_table().values()]
             reading_rows(record, reading, place.article, ids, persons, into=filled)
+            place.rows = [row, *(rows[at:] for at, rows in zip(before, filled.by_table().values(), strict=True))]
         self.rows.update(filled.by_table())
 
     def _articles(self, places: Sequence[_Place]) -> dict[int, tuple[int, ...]]:
@@ -273,6 +260,24 @@ class Batch:
     def _show(self, places: Sequence[_Place]) -> None:
         """Make these readings the current ones of their articles, and have them found by searches."""
         anew = [(place.reading, place.article) for place in places if place.state == "read anew"]
-        if anew:
-            self.archive.database.many("UPDATE articles SET current = ? WHERE id = ?", anew)
-        index_articles(self.archive, [place.article for place in places])
+        self.archive.database.many("UPDATE articles SET current = ? WHERE id = ?", anew)
+        index_articles(self.archive, [article for _, article in anew])
+        new = [place.article for place in places if place.state != "read anew"]
+        for at in range(0, len(new), BATCH):
+            make_index(self.archive, new[at : at + BATCH])
+
+    def _seal(self, places: Collection[_Place]) -> None:
+        """Seal what was put in, from the rows at hand: to read them again would take a tenth of the time of it all."""
+        database = self.archive.database
+        rows = {row[0]: row for row in self.rows["articles"]}
+        sql = "SELECT sha256, media_type FROM pages WHERE sha256 IN {in}"
+        pages = dict(rows_in(database, sql, {row[PAGE] for row in rows.values() if row[PAGE] is not None}))
+        made = {}
+        for place in places:
+            if (row := rows.get(place.article)) is not None:
+                told = (*row, place.key, place.record.article.outlet, pages.get(row[PAGE]))
+                made[place.article] = digest_of([told, [digest_of(place.rows)]])
+        put_seals(database, "articles", made)
+        seal(database, "articles", [place.article for place in places if place.article not in made])
+        seal(database, "copies", made)
+        put_seals(database, "people", {row[0]: digest_of([(*row, None)]) for row in self.rows["people"]})

@@ -1,4 +1,4 @@
-"""What persons said of one reading, taken over into another of the same article: nothing of it is ever overwritten.
+"""What persons said of one reading, taken over into another of the same story: nothing of it is ever overwritten.
 
 A statement of the old reading goes to the one of the new with which its content shares most characters (Jaccard, at
 least a half), each at most once. A confirmed, changed or added one is put in as the person left it, also where the
@@ -38,14 +38,23 @@ def carry_over(archive: Archive, article: int, old_reading: int, new_reading: in
             raise RefusedEdit(
                 f"readings {old_reading} and {new_reading}", f"two readings of article {article}", "Name those"
             )
-        if _split_again(archive, old, new, who):
-            new = Desk(archive, new_reading)
-        before = old.statements()
-        said = {id: given for id, given in before.items() if given[1] is not None}
-        if not said:
-            return 0
-        pairs = matched({id: s for id, (s, _) in before.items()}, {id: s for id, (s, _) in new.statements().items()})
-        return _Carrier(archive, old, new, pairs, who).carry(said)
+        return carry(archive, old, new, who=who)
+
+
+def carry(archive: Archive, old: Desk, new: Desk, *, only: frozenset[int] | None = None, who: str = CARRIER) -> int:
+    """The same for two desks whose spans count in one text; `only` these statements of the old one, and then never
+    over what persons said of the new one."""
+    if _split_again(archive, old, new, who):
+        new = Desk(archive, new.reading)
+    before = old.statements()
+    said = {id: given for id, given in before.items() if given[1] is not None and (only is None or id in only)}
+    if not said:
+        return 0
+    there = new.statements()
+    pairs = matched({id: s for id, (s, _) in before.items()}, {id: s for id, (s, _) in there.items()})
+    if only is not None:
+        said = {id: given for id, given in said.items() if id not in pairs or there[pairs[id]][1] is None}
+    return Carrier(archive, old, new, pairs, who).carry(said)
 
 
 def matched(old: Mapping[int, Statement], new: Mapping[int, Statement]) -> dict[int, int]:
@@ -72,7 +81,7 @@ def overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
     return shared / (sum(map(len, a)) + sum(map(len, b)) - shared)
 
 
-class _Carrier:
+class Carrier:
     """Statements on their way from one desk to the other, with whatever they point to."""
 
     def __init__(self, archive: Archive, old: Desk, new: Desk, pairs: dict[int, int], who: str) -> None:
@@ -84,6 +93,7 @@ class _Carrier:
         self._locals: dict[str, str] = {}  # ids of old statements -> ids of new ones
 
     def carry(self, said: Mapping[int, tuple[Statement, Review | None]]) -> int:
+        """Take these over; how many statements that changed."""
         there = self._new.statements()
         for id, (statement, _) in self._old.statements().items():
             if id in self._pairs:
@@ -113,11 +123,11 @@ class _Carrier:
             taken = {s.id for s, _ in there.values()} | set(self._locals.values())
             local = self._new.free_statement_id() if statement.id in taken else statement.id
             self._locals[statement.id] = local
-            new, row = self._translated(statement, local), allocate(self._archive.database, "statements")
+            new, row = self.translated(statement, local), allocate(self._archive.database, "statements")
             self._note(id, row, None, values_of(new), review)
         else:
             given, was = there[other]
-            new, row = self._translated(statement, given.id), other
+            new, row = self.translated(statement, given.id), other
             before, after = difference(values_of(given), values_of(new))
             if not after and was == review:
                 return 0
@@ -125,7 +135,8 @@ class _Carrier:
         self._new.write(row, new, review)
         return 1
 
-    def _translated(self, statement: Statement, local: str) -> Statement:
+    def translated(self, statement: Statement, local: str) -> Statement:
+        """A statement of the old desk as one of the new, which gets what it lacks for that."""
         known = {a.entity for a in statement.about} | {statement.speaker, statement.relayed_by}
         entities = {id: self._entity(id) for id in sorted(known - {None}, key=str) if id is not None}
         candidates = [
@@ -190,9 +201,7 @@ class _Carrier:
     def _note(self, old: int, row: int, before: object, after: object, review: Review | None) -> None:
         befores = {"statement": before, "reading": self._new.reading}
         afters = {"statement": after, "reading": self._new.reading, "review": review, "from": old}
-        for table, made in self._new.made.items():
-            if made:
-                befores[table], afters[table] = dict.fromkeys(made), made
+        self._new.tell_made(befores, afters)
         note(self._archive, self._who, "promote", befores, afters, article=self._new.article, statement=row)
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from onrecord.archive.database import Database, one, rows_in
+from onrecord.archive.sealing import seal
 
 WORD = re.compile(r"\w+")
 WINDOW = 5
@@ -147,3 +148,4 @@ def unlink(database: Database, article: int) -> None:
             known = {of for (of,) in database.rows("SELECT of FROM copies WHERE article = ?", (orphan,))}
             links = [link for link in sketcher.links if link[1] not in known and link[1] != orphan]
             database.many("INSERT INTO copies (article, of, share) VALUES (?, ?, ?)", links)
+    seal(database, "copies", orphans)

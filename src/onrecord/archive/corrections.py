@@ -33,6 +33,7 @@ from onrecord.archive.journal import (
 from onrecord.archive.merging import merge_people, reindex, split_person
 from onrecord.archive.naming import speaker_for
 from onrecord.archive.undoing import undo
+from onrecord.archive.versions import let_go, take_over
 from onrecord.errors import RefusedEdit
 from onrecord.records import CueClass, Form, Occasion, Statement, Status, Target, Voice
 from onrecord.spans import Span
@@ -52,10 +53,12 @@ __all__ = [
     "change_speaker",
     "confirm",
     "history",
+    "let_go",
     "merge_people",
     "redact",
     "reject",
     "split_person",
+    "take_over",
     "undo",
 ]
 
@@ -81,20 +84,22 @@ def change_speaker(
     name: str | None = None,
     wikidata: str | None = None,
     kind: str = "person",
+    new: bool = False,
     who: str,
     why: str = "",
     seen: int | None = None,
 ) -> int:
     """Somebody else speaks: a `person` of the archive, an `entity` of the article, or somebody by `name`, `wikidata`.
 
-    Somebody whom the article does not hold is added to its entities. Nobody given: it is not known who speaks.
+    Somebody whom the article does not hold is added to its entities; a name that the archive does not hold either is
+    refused, with the names near to it, unless somebody `new` is meant. Nobody given: it is not known who speaks.
     """
 
     def change(desk: Desk, given: Statement) -> Statement:
         local = None
         if not (person is None and entity is None and name is None and wikidata is None):
             local = speaker_for(
-                desk, who.strip(), person=person, entity=entity, name=name, wikidata=wikidata, kind=kind
+                desk, who.strip(), person=person, entity=entity, name=name, wikidata=wikidata, kind=kind, new=new
             )
         return edits.with_speaker(given, local, who.strip())
 
@@ -196,6 +201,7 @@ def add_statement(
     person: int | None = None,
     name: str | None = None,
     wikidata: str | None = None,
+    new: bool = False,
     who: str,
     why: str = "",
     seen: int | None = None,
@@ -210,17 +216,18 @@ def add_statement(
         desk = Desk.of_article(archive, article)
         refuse_stale(history(archive, article=article), seen)
         if not (person is None and name is None and wikidata is None):
-            local = speaker_for(desk, who, person=person, name=name, wikidata=wikidata)
+            local = speaker_for(desk, who, person=person, name=name, wikidata=wikidata, new=new)
             statement = replace(statement, speaker=local, reason=None)
-        new = edits.added(statement, desk.text, who, desk.free_statement_id())
+        made = edits.added(statement, desk.text, who, desk.free_statement_id())
+        words = (made.content, made.source, made.cue)
         for id, (other, review) in desk.statements().items():
-            if review != "rejected" and (other.content, other.source, other.cue) == (new.content, new.source, new.cue):
+            if review != "rejected" and (other.content, other.source, other.cue) == words:
                 raise RefusedEdit(f"statement {id} over again", "one that was missed", f"Correct {id} instead")
         id = allocate(archive.database, "statements")
-        desk.write(id, new, "added")
+        desk.write(id, made, "added")
         before: edits.Patch = {"statement": None, "reading": desk.reading}
-        after: edits.Patch = {"statement": edits.values_of(new), "reading": desk.reading}
-        _tell_made(desk, before, after)
+        after: edits.Patch = {"statement": edits.values_of(made), "reading": desk.reading}
+        desk.tell_made(before, after)
         correction = note(archive, who, "add", before, after, article=article, statement=id, why=why)
         reindex(archive, [article])
         return correction
@@ -242,6 +249,12 @@ def _edit(
                 "one of the reading that is shown",
                 f"Look it up again in article {desk.article}",
             )
+        if (newer := desk.newer()) is not None:
+            raise RefusedEdit(
+                f"statement {statement} of an older version",
+                "one of the newest version of its story",
+                f"Look it up again in article {newer}",
+            )
         given = desk.statement(statement)
         assert given is not None
         refuse_stale(of_statement(archive, statement), seen)
@@ -253,15 +266,8 @@ def _edit(
             )
         befores: edits.Patch = {"statement": before}
         afters: edits.Patch = {"statement": after}
-        _tell_made(desk, befores, afters)
+        desk.tell_made(befores, afters)
         correction = note(archive, who, action, befores, afters, article=desk.article, statement=statement, why=why)
         desk.write(statement, changed, review_of(of_statement(archive, statement)))
         reindex(archive, [desk.article])
         return correction
-
-
-def _tell_made(desk: Desk, before: edits.Patch, after: edits.Patch) -> None:
-    """Write into the patches of a correction which rows were made for it."""
-    for table, made in desk.made.items():
-        if made:
-            before[table], after[table] = dict.fromkeys(made), made

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from onrecord.archive.exporting import put_in_place
+from onrecord.archive.placing import put_in_place
 from onrecord.archive.tables import LICENCE, OCCASION, Choice, Row
 
 SCHEMA = """

@@ -100,6 +100,12 @@ class Desk:
         """Whether this reading is the one that is shown and searched."""
         return self.current == self.reading
 
+    def newer(self) -> int | None:
+        """The article that is the newest version of this one's story; None where this is."""
+        same = "SELECT b.id FROM articles a JOIN articles b ON b.story = a.story WHERE a.id = ?"
+        newest: int = one(self.archive.database, f"{same} ORDER BY b.version DESC LIMIT 1", (self.article,))
+        return None if newest == self.article else newest
+
     def statement(self, id: int) -> Statement | None:
         """The statement in that row, or None where there is no such row."""
         found = self._statements("id = ?", id)
@@ -221,6 +227,16 @@ class Desk:
                 else:
                     ids |= {made["values"]["id"] for made in side.get(table, {}).values() if made}
         return ids
+
+    def fitted(self, statement: Statement) -> Statement | None:
+        """The statement with its spans in the text of the desk that things are carried to: here the same."""
+        return statement
+
+    def tell_made(self, before: Patch, after: Patch) -> None:
+        """Write into the patches of a correction which rows were made for it."""
+        for table, made in self.made.items():
+            if made:
+                before[table], after[table] = dict.fromkeys(made), made
 
     def _rows(self, table: str, condition: str, given: int, order: str) -> list[dict[str, Any]]:
         columns = COLUMNS[table]

@@ -1,7 +1,8 @@
 """What is indexed for a statement and for an article: its words, and marks for everything it can be filtered by.
 
     Rena Holt, harbour master, said on 4 May 2031: “The valve was shut.”
-    the valve was shut ¦ §by·rena §by·holt §byid·7 §role·harbour §role·master §said·y2031 §said·m203105 … §form·direct …
+    the valve was shut ¦ §with·rena §with·holt ¦ §with·said … §by·rena §by·holt §byid·7 §role·harbour §role·master
+    §said·y2031 §said·m203105 … §form·direct …
 
 A mark begins with a sign that no word holds, so no text can pass for one. All is one row of tokens: a search is one
 expression over them, whatever it asks for. ¦ keeps phrases from running over from one thing into the next.
@@ -22,6 +23,8 @@ UNKNOWN = "unknown"
 MOST_WORDS, MOST_LETTERS = 25_000, 120_000  # of a text that are indexed: a tsvector holds no more than a megabyte
 MOST_MARKS = 60_000  # letters of the marks that an article has from its statements
 MOST_TARGETS = 100  # of a statement
+MOST_OF_A_SOURCE = 60  # words of a source or a cue
+OLDER = "older"
 BLOCK = 12  # bits: ids are marked in blocks of 4,096, by which PostgreSQL finds the newest first
 
 
@@ -32,8 +35,9 @@ def code(kind: str, value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entity as far as search knows it: all its names, its role, and whom it acts for."""
+    """An entity as far as search knows it: the name it is shown by, all its names, its role, and whom it acts for."""
 
+    shown: str
     names: tuple[str, ...]
     person: int | None = None
     wikidata: str | None = None
@@ -49,6 +53,7 @@ class Setting:
     outlet: str | None
     outlet_id: int | None
     published: str | None
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Said:
     """A statement as far as search knows it; `said_on` is ISO 8601, as exact as it is known."""
 
     content: str
+    source: str
+    cue: str
     form: str
     status: str
     stance: str | None
@@ -68,7 +75,8 @@ class Said:
 
 
 def statement_document(said: Said, setting: str) -> tuple[str, list[str], list[str]]:
-    """The whole row of tokens of a statement, its marks (those of a name together), and the words of its content."""
+    """The whole row of tokens of a statement, the marks that its article has of it too (those of a name together), and
+    the words of its content."""
     content = _within_limits(words(said.content))
     whole = min(100, int(said.confidence * 100 + 1e-9))
     marks = [_frame(said.form, said.status, said.stance, said.occasion, said.review, whole)]
@@ -77,7 +85,8 @@ def statement_document(said: Said, setting: str) -> tuple[str, list[str], list[s
         marks += entity_marks(said.speaker)
     for named in said.about[:MOST_TARGETS]:
         marks += target_marks(named)
-    return " ".join((*content, *marks, setting)), marks, content
+    around = _named("with", (said.source, said.cue, said.speaker.shown if said.speaker else ""), MOST_OF_A_SOURCE)
+    return " ".join((*content, *around, *marks, setting)), marks, content
 
 
 def article_document(title: str | None, text: str, setting: str, statements: Iterable[str]) -> tuple[str, list[str]]:
@@ -107,6 +116,8 @@ def _within_limits(found: list[str]) -> list[str]:
 def setting_marks(setting: Setting) -> str:
     """The marks that every statement of an article has."""
     marks = [EVERYTHING, *date_marks("pub", setting.published)]
+    if setting.older:
+        marks.append(code("version", OLDER))
     if setting.outlet:
         marks += [code("outletid", setting.outlet_id), *_named("outlet", (setting.outlet,))]
     return " ".join(marks)
@@ -177,10 +188,10 @@ def _ids(kind: str, named: Named) -> Iterator[str]:
         yield code(f"{kind}wd", named.wikidata.lower())
 
 
-def _named(kind: str, names: Iterable[str]) -> Iterator[str]:
+def _named(kind: str, names: Iterable[str], most: int = 12) -> Iterator[str]:
     """The marks of each name that is no part of another, together and with a barrier before them."""
     kept: list[str] = []
-    for folded in sorted({" ".join(words(name)[:12]) for name in names}, key=lambda name: (-len(name), name)):
+    for folded in sorted({" ".join(words(name)[:most]) for name in names}, key=lambda name: (-len(name), name)):
         if folded and not any(f" {folded} " in f" {longer} " for longer in kept):
             kept.append(folded)
     for name in kept:

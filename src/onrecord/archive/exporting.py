@@ -1,21 +1,16 @@
-"""The archive's statements on their way out: row by row, in an order of their own, into a file that appears whole."""
+"""The archive's statements on their way out: row by row, in an order of their own."""
 
 from __future__ import annotations
 
 import json
-import os
-import secrets
-import shutil
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Generator, Iterable
 from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.database import one, rows_in
 from onrecord.archive.loading import load_record
 from onrecord.archive.runs import no_such_run
 from onrecord.archive.tables import ABOUT, OCCASION, Choice, Row, columns
-from onrecord.errors import ArchiveError
+from onrecord.archive.tallies import NEWEST
 from onrecord.records import Record
 
 if TYPE_CHECKING:
@@ -51,15 +46,19 @@ WHERE b.statement IN {in} ORDER BY b.statement, b.place
 
 
 def articles_in_order(archive: Archive, choice: Choice) -> list[int]:
-    """The articles that the chosen statements stand in: by story, then by version, whenever they were added."""
+    """The articles that the chosen statements stand in: by story, then by version, whenever they were added; of all
+    versions where a run, statements or older ones are chosen, else of the newest."""
     database = archive.database
     if choice.run is not None and one(database, "SELECT 1 FROM runs WHERE id = ?", (choice.run,)) is None:
         raise no_such_run(choice.run)
+    every = choice.with_older or choice.run is not None or choice.statements is not None
+    which = "1 = 1" if every else NEWEST
     bytewise = ' COLLATE "C"' if database.dialect == "postgres" else ""
     ids = [
         id
         for (id,) in database.rows(
-            f"SELECT a.id FROM articles a JOIN stories t ON t.id = a.story ORDER BY t.key{bytewise}, a.version"
+            "SELECT a.id FROM articles a JOIN stories t ON t.id = a.story"
+            f" WHERE {which} ORDER BY t.key{bytewise}, a.version"
         )
     ]
     if choice.statements is None:
@@ -96,25 +95,6 @@ def export_records(archive: Archive, choice: Choice) -> Generator[tuple[Record, 
                 (reading,),
             )
             yield load_record(archive, id, choice.run), dict(reviews)
-
-
-@contextmanager
-def put_in_place(path: Path) -> Iterator[Path]:
-    """A file beside `path` to write; put there, whole, when no error came. An older file is replaced only then."""
-    part = path.with_name(f".onrecord-{secrets.token_hex(6)}.part")
-    try:
-        yield part
-        with part.open("rb") as stream:
-            os.fsync(stream.fileno())
-        if path.exists():
-            shutil.copymode(path, part)
-        part.replace(path)
-    except OSError as error:
-        raise ArchiveError(
-            f"{path}, which cannot be written ({error.strerror or error})", "room and permission", "Choose another file"
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _some(archive: Archive, choice: Choice, ids: list[int]) -> Iterable[Row]:

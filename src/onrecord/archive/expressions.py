@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from onrecord.archive.ranges import Range
+
+Which = Literal["all", "newest", "older"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +71,25 @@ class Not:
     part: Expression
 
 
-Expression: TypeAlias = Term | Phrase | Part | Marked | During | All | Any | Not
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """These words in what was said, not in who is said to have said it, nor how."""
+
+    words: Term | Phrase | Part
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Which versions of a story are looked through: all, the newest, or those that it has replaced."""
+
+    which: Which
+
+
+Expression: TypeAlias = Term | Phrase | Part | Quoted | Marked | During | Versions | All | Any | Not
+
+
+def asks_for_versions(expression: Expression | None) -> bool:
+    """Whether it says anywhere which versions are meant."""
+    if isinstance(expression, All | Any):
+        return any(map(asks_for_versions, expression.parts))
+    return asks_for_versions(expression.part) if isinstance(expression, Not) else isinstance(expression, Versions)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import get_args
 
-from onrecord.archive.expressions import Any, During, Expression, Marked
+from onrecord.archive.expressions import Any, During, Expression, Marked, Versions, Which
 from onrecord.archive.ranges import Range
 from onrecord.archive.words import asked_words
 from onrecord.errors import QueryError
@@ -91,6 +91,13 @@ def _reviewed(value: str) -> Expression:
     return Any(tuple(Marked("review", (each,)) for each in asked))
 
 
+def _versions(value: str) -> Expression:
+    for which in get_args(Which):
+        if value.lower() == which:
+            return Versions(which)
+    raise QueryError(f"versions:{value}", f"one of {', '.join(get_args(Which))}", "Write versions:all")
+
+
 FILTERS: dict[str, Callable[[str], Expression]] = {
     "speaker": partial(_entity, "by", "speaker"),
     "office": partial(_named, "role", "office"),
@@ -105,6 +112,7 @@ FILTERS: dict[str, Callable[[str], Expression]] = {
     "occasion": partial(_one_of, "occasion", "occasion", (*get_args(OccasionKind), UNKNOWN)),
     "confidence": _confidence,
     "reviewed": _reviewed,
+    "versions": _versions,
 }
 """How each filter reads its value."""
 
@@ -122,4 +130,5 @@ EXAMPLES = {
     "occasion": "interview",
     "confidence": "0.8..1",
     "reviewed": "yes",
+    "versions": "all",
 }

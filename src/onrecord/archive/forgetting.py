@@ -8,7 +8,7 @@ says so.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from onrecord.archive.database import allocate, one, rows_in, run_in
 from onrecord.archive.indexing import index_articles, unindex_article
 from onrecord.archive.journal import checked, redact
 from onrecord.archive.loading import no_such_article
+from onrecord.archive.sealing import seal
 from onrecord.errors import NoSuchEntry
 
 if TYPE_CHECKING:
@@ -74,10 +75,13 @@ def forget_article(archive: Archive, article: int, *, who: str, why: str = "", v
         for id in ids:
             unlink(database, id)
         run_in(database, "DELETE FROM articles WHERE id IN {in}", ids)
+        index_articles(archive, [id for (id,) in database.rows("SELECT id FROM articles WHERE story = ?", (story,))])
         database.run("DELETE FROM stories WHERE id = ? AND id NOT IN (SELECT story FROM articles)", (story,))
         digests = _drop_texts(archive, [row[1] for row in held], [row[2] for row in held])
         _drop_people(archive, people)
         _drop_outlets(archive, {row[3] for row in held if row[3] is not None})
+        for kind in ("articles", "copies"):
+            seal(database, kind, ids)
         return _receipt(archive, who, why, len(ids), statements, entities, digests)
 
 
@@ -103,11 +107,12 @@ def forget_person(archive: Archive, person: int, *, who: str, why: str = "") -> 
         articles = _articles_of(archive, {reading for _, reading in entities})
         _drop_statements(archive, said)
         _drop_entities(archive, entities)
-        _drop_namesakes(archive, names)
+        articles |= _drop_namesakes(archive, names)
         redact(archive, statements=said, people=ids, words=names)
         run_in(database, "UPDATE people SET merged_into = NULL WHERE merged_into IN {in}", ids)
         run_in(database, "DELETE FROM people WHERE id IN {in}", ids)
-        index_articles(archive, articles)
+        seal(database, "people", ids)
+        index_articles(archive, sorted(articles))
         return _receipt(archive, who, why, 0, len(said), len(entities), ())
 
 
@@ -184,17 +189,20 @@ def _drop_entities(archive: Archive, entities: Iterable[tuple[int, int]]) -> Non
         database.run("DELETE FROM entities WHERE id = ?", (id,))
 
 
-def _drop_namesakes(archive: Archive, names: Sequence[str]) -> None:
-    """Take somebody out of the lists of whom other entities could be."""
+def _drop_namesakes(archive: Archive, names: Sequence[str]) -> set[int]:
+    """Take somebody out of the lists of whom other entities could be; the articles where they were."""
+    readings: set[int] = set()
     for name in dict.fromkeys(names):
         inner = json.dumps(name, ensure_ascii=False)
         pattern = inner.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        rows = archive.database.rows("SELECT id, more FROM entities WHERE more LIKE ? ESCAPE '!'", (f"%{pattern}%",))
-        for id, more in rows:
+        sql = "SELECT id, reading, more FROM entities WHERE more LIKE ? ESCAPE '!'"
+        for id, reading, more in archive.database.rows(sql, (f"%{pattern}%",)):
+            readings.add(reading)
             told = json.loads(more)
             told["namesakes"] = [namesake for namesake in told.get("namesakes", ()) if namesake[1] != name]
             packed = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
             archive.database.run("UPDATE entities SET more = ? WHERE id = ?", (packed, id))
+    return _articles_of(archive, readings)
 
 
 def _drop_texts(archive: Archive, texts: Sequence[str], pages: Sequence[str | None]) -> tuple[str, ...]:
@@ -216,7 +224,7 @@ def _people_in(archive: Archive, articles: Sequence[int]) -> set[int]:
     return {person for (person,) in rows_in(archive.database, sql, articles) if person is not None}
 
 
-def _drop_people(archive: Archive, people: Iterable[int]) -> None:
+def _drop_people(archive: Archive, people: Collection[int]) -> None:
     """Delete those of `people` whom no entity is any more, and whom nobody corrected, merged or split."""
     for id in sorted(people):
         archive.database.run(
@@ -226,6 +234,7 @@ def _drop_people(archive: Archive, people: Iterable[int]) -> None:
             " AND NOT EXISTS (SELECT 1 FROM corrections WHERE person = ?)",
             (id, id, id, id),
         )
+    seal(archive.database, "people", people)
 
 
 def _drop_outlets(archive: Archive, outlets: Iterable[int]) -> None:
@@ -235,9 +244,9 @@ def _drop_outlets(archive: Archive, outlets: Iterable[int]) -> None:
         )
 
 
-def _articles_of(archive: Archive, readings: Iterable[int]) -> list[int]:
+def _articles_of(archive: Archive, readings: Iterable[int]) -> set[int]:
     rows = rows_in(archive.database, "SELECT DISTINCT article FROM readings WHERE id IN {in}", readings)
-    return sorted({article for (article,) in rows})
+    return {article for (article,) in rows}
 
 
 def _receipt(
@@ -268,6 +277,7 @@ def _receipt(
             )
         ],
     )
+    seal(archive.database, "erasures", [receipt.id])
     return receipt
 
 

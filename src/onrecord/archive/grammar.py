@@ -5,6 +5,7 @@
     nato OR eu                  one of them
     nato -russia                not the second
     expan*  *pansion  *pans*    words that begin, end, go on so; four letters find most
+    content:valve               the word in what was said; without "content:", in the source and the cue as well
     speaker:Holt                a filter; speaker:"Rena Holt", said:2017-05..2017-06, form:direct
     (nato OR eu) speaker:Q1     parentheses
 
@@ -17,7 +18,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from onrecord.archive.expressions import All, Any, Expression, Not, Part, Phrase, Term
+from onrecord.archive.expressions import All, Any, Expression, Not, Part, Phrase, Quoted, Term
 from onrecord.archive.filters import FILTERS, filtered
 from onrecord.archive.words import IS_UNSPACED, asked_words, words
 from onrecord.errors import QueryError
@@ -34,6 +35,7 @@ SIGN = re.compile(
       | (?P<lone>.)""",
     re.VERBOSE | re.DOTALL,
 )
+CONTENT = "content"
 SHORTEST = 2  # letters of what may go on
 
 
@@ -140,19 +142,24 @@ def _quoted(query: str, at: int) -> tuple[int, str, bool]:
 
 
 def _found(not_: str | None, field: str | None, value: str, shown: str, *, quoted: bool, more: bool) -> list[_Sign]:
+    expression: Expression | None
     if field is None:
         expression = _phrase(value, more=more) if quoted else _word(value)
     else:
         name = field.lower()
-        if name not in FILTERS:
+        if name == CONTENT:
+            sought = _phrase(value, more=more) if quoted else _word(value)
+            expression = None if sought is None else Quoted(sought)
+        elif name not in FILTERS:
             if not quoted and value[:1].isdigit():  # a time or a score, as in "at:10"
                 return _found(not_, None, f"{field} {value}", shown, quoted=True, more=False)
             raise _unknown(field, shown)
-        expression = filtered(name, value + "*" * more)
+        else:
+            expression = filtered(name, value + "*" * more)
     return [] if expression is None else [_Sign("find", shown, bool(not_), expression)]
 
 
-def _word(written: str) -> Expression | None:
+def _word(written: str) -> Term | Phrase | Part | None:
     """A word without quotation marks: in any form, or its beginning, end or middle where stars say so."""
     bare = written.strip("*")
     before, after = written.startswith("*"), written.endswith("*")
@@ -163,7 +170,7 @@ def _word(written: str) -> Expression | None:
     return _plain(asked_words(bare))
 
 
-def _starred(written: str, bare: str, *, before: bool, after: bool) -> Expression | None:
+def _starred(written: str, bare: str, *, before: bool, after: bool) -> Term | Phrase | Part | None:
     if IS_UNSPACED.search(bare):  # any part of a run of Chinese is found without stars
         return _plain(asked_words(bare))
     if not before:
@@ -176,7 +183,7 @@ def _starred(written: str, bare: str, *, before: bool, after: bool) -> Expressio
     return Part(folded[0], ends=not after) if folded else None
 
 
-def _phrase(written: str, *, more: bool) -> Expression | None:
+def _phrase(written: str, *, more: bool) -> Phrase | None:
     asked = asked_words(written)
     if not asked:
         return None
@@ -185,7 +192,7 @@ def _phrase(written: str, *, more: bool) -> Expression | None:
     return Phrase(tuple(word for word, _ in asked), open=more or asked[-1][1])
 
 
-def _plain(asked: list[tuple[str, bool]]) -> Expression | None:
+def _plain(asked: list[tuple[str, bool]]) -> Term | Phrase | None:
     if not asked:
         return None
     word, open_ = asked[0]
@@ -199,6 +206,7 @@ def _too_short(written: str) -> QueryError:
 
 
 def _unknown(field: str, shown: str) -> QueryError:
-    close = difflib.get_close_matches(field.lower(), FILTERS, n=1, cutoff=0.5)
+    known = (CONTENT, *FILTERS)
+    close = difflib.get_close_matches(field.lower(), known, n=1, cutoff=0.5)
     todo = f"Try {close[0]}:, or put the words in quotation marks" if close else "Put the words in quotation marks"
-    return QueryError(f"the filter {shown!r}", f"one of {', '.join(FILTERS)}", todo)
+    return QueryError(f"the filter {shown!r}", f"one of {', '.join(known)}", todo)

@@ -1,7 +1,9 @@
 """The index kept in step: searched are the statements of current readings that nobody rejected, and all articles.
+Older versions of a story bear a mark, and are found only by a search that asks for them.
 
 Whoever changes statements, entities, people or an article's current reading calls `index_articles` for the articles
-concerned, in the same transaction; whoever takes an article away calls `unindex_article` before or after.
+concerned, in the same transaction, and so has them sealed anew; whoever takes an article away calls `unindex_article`
+before or after.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.database import Database, one, rows_in, run_in
@@ -29,8 +31,9 @@ from onrecord.archive.documents import (
     statement_document,
 )
 from onrecord.archive.fingerprints import take_out
+from onrecord.archive.sealing import seal
 from onrecord.archive.stemming import stem
-from onrecord.archive.tallies import tally
+from onrecord.archive.tallies import NEWEST, tally
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
@@ -42,8 +45,8 @@ YEARS = (code("pub", "y"), code("said", "y"))  # marks that count as terms: whic
 _decoded = json.JSONDecoder().decode
 
 STATEMENTS = """
-SELECT s.article, s.id, s.content, s.form, s.status, s.cue_class, s.confidence, s.review, s.said_on, o.kind, s.speaker,
-       s.person
+SELECT s.article, s.id, s.content, s.source, s.cue, s.form, s.status, s.cue_class, s.confidence, s.review, s.said_on,
+       o.kind, s.speaker, s.person
 FROM articles a JOIN statements s ON s.reading = a.current LEFT JOIN occasions o ON o.id = s.occasion
 WHERE a.id IN {in} AND (s.review IS NULL OR s.review <> 'rejected') ORDER BY s.id
 """
@@ -57,9 +60,9 @@ SELECT b.statement, b.entity, b.person
 FROM articles a JOIN statements s ON s.reading = a.current JOIN abouts b ON b.statement = s.id
 WHERE a.id IN {in} ORDER BY b.statement, b.place
 """
-ARTICLES = """
-SELECT a.id, a.title, a.published, a.outlet, u.name, t.text
-FROM articles a JOIN texts t ON t.sha256 = a.sha256 LEFT JOIN outlets u ON u.id = a.outlet WHERE a.id IN {in}
+ARTICLES = f"""
+SELECT a.id, a.title, a.published, a.outlet, u.name, t.text, {NEWEST}
+FROM articles a JOIN texts t ON t.sha256 = a.sha256 LEFT JOIN outlets u ON u.id = a.outlet WHERE a.id IN {{in}}
 """
 COUNTED = (
     "INSERT INTO terms (word, stem, statements, articles) {} ON CONFLICT (word) DO UPDATE SET"
@@ -73,20 +76,38 @@ def index_article(archive: Archive, article: int) -> None:
 
 
 def index_articles(archive: Archive, articles: Iterable[int]) -> None:
-    """Bring the index of these articles in step with what is kept of them; one that is gone is taken out."""
-    database = archive.database
+    """Bring the index of these articles in step with what is kept of them, and seal them; one that is gone is taken
+    out."""
     ids = list(dict.fromkeys(articles))
-    with database.writing():
+    with archive.database.writing():
         for at in range(0, len(ids), BATCH):
-            piece = ids[at : at + BATCH]
-            change = _Change()
-            before = _take_out(database, piece, change)
-            _put_in(database, piece, change)
-            _count(database, change)
-            tally(database, piece)
-            take_out(database, piece)
-            if before:
-                _drop_vectors(database, before, piece)
+            make_index(archive, ids[at : at + BATCH])
+            seal(archive.database, "articles", ids[at : at + BATCH])
+
+
+def make_index(archive: Archive, articles: Sequence[int]) -> None:
+    """Bring the index of a few articles in step with what is kept of them. Inside `writing`; it leaves their seals."""
+    database = archive.database
+    change = _Change()
+    before = _take_out(database, articles, change)
+    _put_in(database, articles, change)
+    _count(database, change)
+    tally(database, articles)
+    take_out(database, articles)
+    if before:
+        _drop_vectors(database, before, articles)
+
+
+def index_anew(archive: Archive) -> int:
+    """Make the index of all articles that wait for it since the archive was brought up to date; how many they were."""
+    database, done = archive.database, 0
+    while rows := database.rows("SELECT article FROM unindexed ORDER BY article LIMIT ?", (BATCH,)):
+        articles = [article for (article,) in rows]
+        with database.writing():
+            index_articles(archive, articles)
+            run_in(database, "DELETE FROM unindexed WHERE article IN {in}", articles)
+        done += len(articles)
+    return done
 
 
 def unindex_article(archive: Archive, article: int) -> None:
@@ -118,7 +139,7 @@ def out_of_step(archive: Archive, articles: Sequence[int]) -> list[int]:
     """Those of `articles` whose index is not what would be made of them now."""
     database = archive.database
     with database.reading():
-        kept = {article: _unpacked(blob) for article, blob in rows_in(database, INDEXED, articles)}
+        kept = {article: unpacked(blob) for article, blob in rows_in(database, INDEXED, articles)}
         made = {each.article: each.kept() for each in _documents(database, articles)}
     return [article for article in articles if kept.get(article) != made.get(article)]
 
@@ -163,7 +184,7 @@ def _take_out(database: Database, articles: Sequence[int], change: _Change) -> d
     """Take articles out, and return the rows of tokens of their statements."""
     before: dict[int, str] = {}
     for article, blob in list(rows_in(database, INDEXED, articles)):
-        kept = _unpacked(blob)
+        kept = unpacked(blob)
         statements = {int(id): row for id, row in kept["statements"].items()}
         before |= statements
         if database.dialect == "sqlite":
@@ -175,8 +196,8 @@ def _take_out(database: Database, articles: Sequence[int], change: _Change) -> d
             database.run("DELETE FROM found_articles WHERE id = ?", (article,))
         database.run("DELETE FROM indexed WHERE article = ?", (article,))
         for row in statements.values():
-            change.statements.subtract(_terms(row, YEARS))
-        change.articles.subtract(_terms(kept["article"], YEARS[:1]))
+            change.statements.subtract(terms_of(row, YEARS))
+        change.articles.subtract(terms_of(kept["article"], YEARS[:1]))
     return before
 
 
@@ -184,7 +205,7 @@ def _drop_vectors(database: Database, before: Mapping[int, str], articles: Seque
     """Forget what statements meant whose words changed, or that are found no more."""
     after: dict[int, str] = {}
     for _, blob in rows_in(database, INDEXED, articles):
-        after |= {int(id): row for id, row in _unpacked(blob)["statements"].items()}
+        after |= {int(id): row for id, row in unpacked(blob)["statements"].items()}
     stale = [id for id, row in before.items() if id not in after or _spoken(row) != _spoken(after[id])]
     run_in(database, "DELETE FROM vectors WHERE statement IN {in}", stale)
 
@@ -193,7 +214,7 @@ def _spoken(row: str) -> str:
     return row.partition(f" {SIGN}")[0]
 
 
-def _terms(document: str, kinds: tuple[str, ...]) -> set[str]:
+def terms_of(document: str, kinds: tuple[str, ...]) -> set[str]:
     """The words of a row of tokens, and its years of these kinds."""
     return {
         token
@@ -210,13 +231,13 @@ def _documents(database: Database, articles: Sequence[int], change: _Change | No
     for statement, entity, person in rows_in(database, ABOUTS, articles):
         abouts.setdefault(statement, []).append(_of_person(named[entity], person))
     for row in rows_in(database, STATEMENTS, articles):
-        article, id, content, form, status, stance, confidence, review, said_on, occasion, speaker, person = row
+        article, id, *told, speaker, person = row
         who = None if speaker is None else _of_person(named[speaker], person)
-        said = Said(content, form, status, stance, confidence, review, said_on, occasion, who, abouts.get(id, ()))
+        said = Said(*told, who, abouts.get(id, ()))  # type: ignore[call-arg]
         statements[article].append((id, said))
     made = []
-    for id, title, published, outlet, outlet_name, text in rows_in(database, ARTICLES, articles):
-        setting = setting_marks(Setting(outlet_name, outlet, published))
+    for id, title, published, outlet, outlet_name, text, newest in rows_in(database, ARTICLES, articles):
+        setting = setting_marks(Setting(outlet_name, outlet, published, not newest))
         years = _years("pub", published)
         rows: dict[int, str] = {}
         marks: list[str] = []
@@ -242,7 +263,7 @@ def _of_person(named: Named, person: int | None) -> Named:
     """The entity as the person that the statement itself points to, after a correction."""
     if person == named.person or person is None:
         return named
-    return Named(named.names, person, named.wikidata, named.role, named.of, named.of_wikidata)
+    return replace(named, person=person)
 
 
 def _entities(database: Database, articles: Sequence[int]) -> dict[int, Named]:
@@ -256,7 +277,8 @@ def _entities(database: Database, articles: Sequence[int]) -> dict[int, Named]:
             names += tuple(aka for aka in _decoded(more).get("aka", ())[:MOST_NAMES] if aka.count(" ") < LONGEST_NAME)
         body, body_wikidata = bodies.get((reading, of), (None, None)) if of else (None, None)
         of_names = (body,) if body else ()
-        named[id] = Named(names, person, wikidata or person_wikidata, role, of_names, body_wikidata)
+        shown = person_name or name
+        named[id] = Named(shown, names, person, wikidata or person_wikidata, role, of_names, body_wikidata)
     return named
 
 
@@ -297,6 +319,7 @@ def _packed(kept: dict[str, Any]) -> bytes:
     return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
-def _unpacked(blob: bytes) -> dict[str, Any]:
+def unpacked(blob: bytes) -> dict[str, Any]:
+    """The rows of tokens that `indexed` has of an article: of its text, and of its statements by their ids."""
     kept: dict[str, Any] = json.loads(zlib.decompress(blob))
     return kept

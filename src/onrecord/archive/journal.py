@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from onrecord.archive.database import allocate
+from onrecord.archive.database import allocate, rows_in, run_in
 from onrecord.archive.edits import Patch
+from onrecord.archive.sealing import chain, forget_salt
 from onrecord.errors import EditConflict, NoSuchEntry, RefusedEdit
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ Action = Literal[
     "merge",
     "split",
     "promote",
+    "settle",
     "undo",
 ]
 Review = Literal["confirmed", "changed", "rejected", "added"]
@@ -102,6 +104,7 @@ _DONE: dict[Action, str] = {
     "merge": "merged two into one",
     "split": "split one in two",
     "promote": "took it over into a newer reading",
+    "settle": "let go of what was said of it",
 }
 _TELLING = {"speaker", "spans", "form", "framing", "about", "occasion"}
 
@@ -136,6 +139,7 @@ def note(
         f"INSERT INTO corrections ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (id, archive.now(), who, action, article, statement, person, _json(before), _json(after), why, undoes),
     )
+    chain(archive.database, id)
     return id
 
 
@@ -193,6 +197,20 @@ def of_statement(archive: Archive, statement: int) -> tuple[Correction, ...]:
     return tuple(_correction(row) for row in rows)
 
 
+def carried_on(archive: Archive, statement: int) -> tuple[Correction, ...]:
+    """The corrections in force by which what was said of that statement was taken over into other readings."""
+    rows = archive.database.rows(
+        f"SELECT {', '.join('c.' + name for name in COLUMNS.split(', '))} FROM statements s"
+        " JOIN articles a ON a.id = s.article JOIN articles b ON b.story = a.story"
+        " JOIN corrections c ON c.article = b.id AND c.statement IS NOT NULL"
+        " WHERE s.id = ? AND (c.action = 'promote' OR c.action = 'undo') ORDER BY c.id",
+        (statement,),
+    )
+    made = standing(tuple(map(_correction, rows)))
+    taken = (entry for entry in made if entry.after.get("from") == statement and not entry.after.get("follows"))
+    return tuple({entry.statement: entry for entry in taken}.values())
+
+
 def standing(log: Sequence[Correction]) -> tuple[Correction, ...]:
     """The corrections of `log`, given in order, that are in force; undos are not among them."""
     undone: set[int] = set()
@@ -212,14 +230,28 @@ def in_force(log: Sequence[Correction], id: int) -> bool:
 
 
 def review_of(log: Sequence[Correction]) -> Review | None:
-    """What persons have said of a statement with that log; the last word counts."""
-    for entry in reversed(standing(log)):
+    """What persons have said of a statement with that log: the last word counts, and what was added and then changed
+    is still added."""
+    in_force = standing(log)
+    review = _last_word(in_force)
+    added = any(entry.action == "add" or entry.after.get("review") == "added" for entry in in_force)
+    return "added" if review == "changed" and added else review
+
+
+def _last_word(log: Sequence[Correction]) -> Review | None:
+    """The last that was said of a statement; what it only follows from the reading that it was taken over from counts
+    less than a word on itself."""
+    following: Review | None = None
+    followed = False
+    for entry in reversed(log):
         if entry.action == "promote":
             review: Review | None = entry.after.get("review")
-            return review
-        if entry.action in REVIEWS:
+            if not entry.after.get("follows"):
+                return following if followed else review
+            following, followed = following if followed else review, True
+        elif entry.action in REVIEWS:
             return REVIEWS[entry.action]
-    return None
+    return following
 
 
 def refuse_stale(log: Sequence[Correction], seen: int | None) -> None:
@@ -247,17 +279,18 @@ def redact(
 
     For forgetting, inside its transaction. How many rows were emptied.
     """
-    emptied = 0
-    update = "UPDATE corrections SET before = '{}', after = '{}', why = '' WHERE before <> '{}' AND "
+    database = archive.database
+    found: set[int] = set()
     for column, ids in (("article", articles), ("statement", statements), ("person", people)):
-        for id in ids:
-            emptied += archive.database.run(f"{update}{column} = ?", (id,))
+        sql = f"SELECT id FROM corrections WHERE before <> '{{}}' AND {column} IN {{in}}"
+        found |= {id for (id,) in rows_in(database, sql, ids)}
     if names := [name for word in words for name in _writings(word)]:
         named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-        for id, *texts in archive.database.rows("SELECT id, before, after, why FROM corrections"):
-            if any(map(named.search, texts)):
-                emptied += archive.database.run(f"{update}id = ?", (id,))
-    return emptied
+        rows = database.rows("SELECT id, before, after, why FROM corrections WHERE before <> '{}'")
+        found |= {id for id, *texts in rows if any(map(named.search, texts))}
+    run_in(database, "UPDATE corrections SET before = '{}', after = '{}', why = '' WHERE id IN {in}", found)
+    forget_salt(database, found)
+    return len(found)
 
 
 def _writings(name: str) -> list[str]:

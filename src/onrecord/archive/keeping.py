@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.archive.batches import Batch, Kept, State, engine_key, refusal, story_key
+from onrecord.archive.batches import Batch, Kept, State, engine_key, refusal
+from onrecord.archive.stories import story_key
 from onrecord.errors import RecordError
 from onrecord.records import Article, Provenance, Record, Skipped
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.copies import copies_of
 from onrecord.archive.database import Database, one
-from onrecord.archive.keeping import story_key
 from onrecord.archive.rows import (
     COLUMNS,
     article_from,
@@ -20,6 +19,8 @@ from onrecord.archive.rows import (
     spans_from,
     statement_from,
 )
+from onrecord.archive.stories import story_key
+from onrecord.archive.tallies import NEWEST
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Article, Provenance, Record, Statement, Target
 
@@ -58,7 +59,7 @@ class StoredStatement:
     the name in that article, and the id of the person over all articles, where one is known.
 
     `review` is None, or what a person said of it: confirmed, changed, rejected, added. `shown` is whether its reading
-    is the current one.
+    is the current one, in the newest version of its story.
     """
 
     id: int
@@ -164,9 +165,10 @@ def load_record(archive: Archive, id: int, run: int | None = None) -> Record:
 
 
 def load_records(archive: Archive, articles: Iterable[int] | None = None) -> Iterator[tuple[int, Record]]:
-    """The current records of `articles`, of all when left out, with their ids, in the order of ids."""
+    """The current records of `articles`, of all in their newest version when left out, with their ids, in the order of
+    ids."""
     if articles is None:
-        articles = [id for (id,) in archive.database.rows("SELECT id FROM articles ORDER BY id")]
+        articles = [id for (id,) in archive.database.rows(f"SELECT id FROM articles a WHERE {NEWEST} ORDER BY id")]
     for id in articles:
         yield id, load_record(archive, id)
 
@@ -199,7 +201,7 @@ def statement(archive: Archive, id: int) -> StoredStatement:
             person=row["person"],
             said_on=row["said_on"],
             review=row["review"],
-            shown=held.reading == row["reading"],
+            shown=held.reading == row["reading"] and held.id == held.versions[-1],
             provenance=provenance_of(reading),
             run=reading["run"],
         )

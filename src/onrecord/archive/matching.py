@@ -11,11 +11,25 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from onrecord.archive.database import Database, one, rows_in
-from onrecord.archive.documents import BLOCK, EVERYTHING, SIGN, block_of, code
-from onrecord.archive.expressions import All, Any, During, Expression, Marked, Not, Part, Phrase, Term
+from onrecord.archive.documents import BLOCK, EVERYTHING, OLDER, SIGN, block_of, code
+from onrecord.archive.expressions import (
+    All,
+    Any,
+    During,
+    Expression,
+    Marked,
+    Not,
+    Part,
+    Phrase,
+    Quoted,
+    Term,
+    Versions,
+    asks_for_versions,
+)
 from onrecord.archive.ranges import marks_within
 from onrecord.archive.stemming import stem
 from onrecord.archive.words import IS_UNSPACED
+from onrecord.errors import QueryError
 
 Where = Literal["statements", "articles"]
 TABLES: dict[Where, str] = {"statements": "found", "articles": "found_articles"}
@@ -50,6 +64,7 @@ class Either:
 
 
 Plan: TypeAlias = Row | Every | Either
+OLDER_VERSIONS = Row((code("version", OLDER),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +105,10 @@ class Planner:
         self._cut: list[str] = []
 
     def plan(self, expression: Expression | None) -> Planned:
-        """The plan of a query; without one, of everything."""
+        """The plan of a query; without one, of everything. Older versions of a story are found where it says so."""
         plan = Row((EVERYTHING,)) if expression is None else self._plan(expression, wanted=True)
+        if not asks_for_versions(expression):
+            plan = Every((plan,), (OLDER_VERSIONS,))
         return Planned(plan, tuple(self._concepts), tuple(self._cut))
 
     def _plan(self, e: Expression, *, wanted: bool) -> Plan:
@@ -108,10 +125,19 @@ class Planner:
         if isinstance(e, During):
             marks = marks_within(e.range, self._years(e.kind))
             return Either(tuple(Row((code(e.kind, mark),)) for mark in marks))
+        if isinstance(e, Versions):
+            everything = Row((EVERYTHING,))
+            if e.which == "newest":
+                return Every((everything,), (OLDER_VERSIONS,))
+            return everything if e.which == "all" else OLDER_VERSIONS
+        if isinstance(e, Quoted):
+            if self._where == "articles":
+                raise QueryError("content: in a search for articles", "it in one for statements", "Leave content: out")
+            return self._words(e.words, wanted=wanted, alone=True)
         return self._words(e, wanted=wanted)
 
-    def _words(self, e: Term | Phrase | Part, *, wanted: bool) -> Plan:
-        """Words of the text, or of a speaker's name."""
+    def _words(self, e: Term | Phrase | Part, *, wanted: bool, alone: bool = False) -> Plan:
+        """Words of what was said and, unless they are to be there `alone`, of the source, cue and speaker as shown."""
         needles: dict[Needle, float] = {}
         if isinstance(e, Term):
             forms = dict.fromkeys((e.word, *self._forms(e.word)))
@@ -126,9 +152,9 @@ class Planner:
                 needles = {Needle(e.words[0], ends=not e.open): 1.0}
         if wanted:
             self._concepts.append(Concept(tuple(rows), self._frequency(rows), tuple(needles.items())))
-        names = rows[:1] if isinstance(e, Term) else rows
-        spoken = [Row(tuple(code("by", token) for token in row.tokens), row.open) for row in names]
-        return Either((*rows, *spoken))
+        if alone or self._where == "articles":
+            return Either(tuple(rows))
+        return Either((*rows, *(Row(tuple(code("with", token) for token in row.tokens), row.open) for row in rows)))
 
     def _forms(self, word: str) -> list[str]:
         sql = "SELECT word FROM terms WHERE stem = ? ORDER BY statements + articles DESC, word LIMIT ?"

@@ -14,6 +14,7 @@ from onrecord.archive.database import allocate, one, rows_in, run_in
 from onrecord.archive.edits import Patch
 from onrecord.archive.journal import checked, history, note, refuse_stale
 from onrecord.archive.people import folded
+from onrecord.archive.sealing import seal
 from onrecord.archive.storable import check_words
 from onrecord.errors import EditConflict, NoSuchEntry, RefusedEdit
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 INDEXED_AT_ONCE = 200  # articles; a merge of two who speak everywhere touches thousands
 LINKED = "SELECT id, wikidata FROM entities WHERE id IN {in}"
 PERSON_COLUMNS = ("key", "name", "kind", "wikidata", "merged_into")
+SEARCHED = {"name", "wikidata"}  # of those, what the index of each of their articles has of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,11 @@ def put_people(archive: Archive, target: Patch) -> dict[int, int]:
 def put_person(archive: Archive, id: int, row: Mapping[str, Any]) -> int:
     """Make a row of `people`, or change the columns given where there is one; its id.
 
-    Where somebody else has its key by now, nothing is made, and the id is theirs.
+    Where somebody else has its key by now, nothing is made, and the id is theirs. All articles of somebody who is
+    searched by another name or Wikidata id from now on are indexed anew.
     """
-    if one(archive.database, "SELECT 1 FROM people WHERE id = ?", (id,)) is None:
+    held = _row(archive, id)
+    if held is None:
         if set(row) != set(PERSON_COLUMNS):
             raise RefusedEdit(f"person {id}, who is gone", "somebody in the archive", "Undo what took them away first")
         taken = one(archive.database, "SELECT COALESCE(merged_into, id) FROM people WHERE key = ?", (row["key"],))
@@ -184,10 +188,15 @@ def put_person(archive: Archive, id: int, row: Mapping[str, Any]) -> int:
             f"INSERT INTO people (id, {', '.join(PERSON_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)",
             (id, *(row[column] for column in PERSON_COLUMNS)),
         )
+        seal(archive.database, "people", [id])
         return id
-    for column in PERSON_COLUMNS:
-        if column in row:
-            archive.database.run(f"UPDATE people SET {column} = ? WHERE id = ?", (row[column], id))
+    changed = [column for column in PERSON_COLUMNS if column in row and row[column] != held[column]]
+    for column in changed:
+        archive.database.run(f"UPDATE people SET {column} = ? WHERE id = ?", (row[column], id))
+    seal(archive.database, "people", [id])
+    if SEARCHED.intersection(changed):
+        theirs = "SELECT DISTINCT r.article FROM entities e JOIN readings r ON r.id = e.reading WHERE e.person = ?"
+        reindex(archive, sorted(article for (article,) in archive.database.rows(theirs, (id,))))
     return id
 
 
@@ -200,6 +209,7 @@ def drop_person(archive: Archive, id: int) -> None:
         if one(archive.database, f"{question} LIMIT 1", (id,)) is not None:
             return
     archive.database.run("DELETE FROM people WHERE id = ?", (id,))
+    seal(archive.database, "people", [id])
 
 
 def reindex(archive: Archive, articles: Iterable[int]) -> None:
@@ -212,8 +222,8 @@ def reindex(archive: Archive, articles: Iterable[int]) -> None:
 
 
 def articles_of(archive: Archive, entities: Iterable[int]) -> list[int]:
-    """The articles in whose current readings those entities are."""
-    sql = "SELECT DISTINCT a.id FROM entities e JOIN articles a ON a.current = e.reading WHERE e.id IN {in}"
+    """The articles in whose readings, shown or not, those entities are."""
+    sql = "SELECT DISTINCT r.article FROM entities e JOIN readings r ON r.id = e.reading WHERE e.id IN {in}"
     return sorted({id for (id,) in rows_in(archive.database, sql, entities)})
 
 

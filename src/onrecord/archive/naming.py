@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import Any, get_args
 
+from onrecord.archive.database import one
 from onrecord.archive.desk import Desk
 from onrecord.archive.edits import PERSON
 from onrecord.archive.people import folded, people_of, person_key
 from onrecord.errors import NoSuchEntry, RefusedEdit
 from onrecord.records import Entity, Kind
 
+LETTERS = 3  # of a word, by which names that hold them are compared
+MOST_COMPARED = 2_000
+ALIKE = 0.6  # as difflib measures it, the cutoff that it has by default
 WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
 
 
@@ -23,10 +28,12 @@ def speaker_for(
     name: str | None = None,
     wikidata: str | None = None,
     kind: str = "person",
+    new: bool = False,
 ) -> str:
     """The local id of the entity meant, which is made where the article has none.
 
-    Raises NoSuchEntry for a person unknown, RefusedEdit where names are unclear or cannot be.
+    A name that neither article nor archive holds makes somebody `new` only where that is said. Raises NoSuchEntry for a
+    person or name unknown, with the names near to it; RefusedEdit where names are unclear or cannot be.
     """
     if entity is not None:
         return desk.entity(entity).value.id
@@ -34,7 +41,7 @@ def speaker_for(
         return _by_person(desk, person, who)
     if wikidata is not None:
         return _by_number(desk, wikidata, name, kind, who)
-    return _by_name(desk, name or "", kind, who)
+    return _by_name(desk, name or "", kind, who, new=new)
 
 
 def _by_person(desk: Desk, person: int, who: str) -> str:
@@ -66,7 +73,7 @@ def _by_number(desk: Desk, wikidata: str, name: str | None, kind: str, who: str)
     return _new(desk, name or "", kind, wikidata, who, None)
 
 
-def _by_name(desk: Desk, name: str, kind: str, who: str) -> str:
+def _by_name(desk: Desk, name: str, kind: str, who: str, *, new: bool) -> str:
     wanted = folded(name)
     if not wanted:
         raise RefusedEdit("a speaker without a name", "the name of somebody", "Give it, or say it is not known")
@@ -76,7 +83,33 @@ def _by_name(desk: Desk, name: str, kind: str, who: str) -> str:
     found = whole or also
     if len(found) > 1:
         raise RefusedEdit(f"{name!r}, the name of {', '.join(found)}", "one of them", "Name the entity")
-    return found[0] if found else _new(desk, name, kind, None, who, None)
+    if found:
+        return found[0]
+    if not new and not _is_known(desk, name, kind):
+        near = ", ".join(near_names(desk, name))
+        raise NoSuchEntry(
+            f"{name!r}, whom neither the article nor the archive holds",
+            f"somebody it holds{f' ({near}?)' if near else ''}, or that somebody new is meant",
+            "Add --new (or new: true) where nobody of that name is there yet",
+        )
+    return _new(desk, name, kind, None, who, None)
+
+
+def _is_known(desk: Desk, name: str, kind: str) -> bool:
+    """Whether the archive has somebody of that whole name."""
+    key = person_key(Entity(id="new", name=name.strip(), kind=kind)) if kind in get_args(Kind) else None  # type: ignore[arg-type]
+    return key is not None and bool(one(desk.archive.database, "SELECT 1 FROM people WHERE key = ?", (key,)))
+
+
+def near_names(desk: Desk, name: str, most: int = 4) -> list[str]:
+    """Names of the article and of the archive that `name` may be a slip for, the nearest first."""
+    held = {placed.value.name for placed in desk.entities.values() if isinstance(placed.value, Entity)}
+    begins = {word[:LETTERS] for word in name.lower().split() if len(word) >= LETTERS and word.isalnum()}
+    for start in sorted(begins):
+        sql = "SELECT name FROM people WHERE merged_into IS NULL AND LOWER(name) LIKE ? ORDER BY id LIMIT ?"
+        held |= {row[0] for row in desk.archive.database.rows(sql, (f"%{start}%", MOST_COMPARED))}
+    by_fold = {folded(each): each for each in sorted(held)}
+    return [by_fold[each] for each in difflib.get_close_matches(folded(name), by_fold, n=most, cutoff=ALIKE)]
 
 
 def _new(desk: Desk, name: str, kind: str, wikidata: str | None, who: str, person: int | None) -> str:

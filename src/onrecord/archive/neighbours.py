@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.archive.placing import put_in_place
 from onrecord.errors import DamagedArchive, MissingExtra
 
 EXTRA = "semantic"
@@ -24,6 +25,8 @@ class Neighbours:
 
     def __init__(self, file: Path, model: str, dimensions: int) -> None:
         try:
+            # Loaded behind usearch, onnxruntime crashes (usearch 2.26.6, onnxruntime 1.32.0, Linux): it comes first.
+            import onnxruntime  # noqa: F401
             from usearch.index import Index
         except ImportError:
             raise MissingExtra.named(EXTRA, "usearch") from None
@@ -62,11 +65,9 @@ class Neighbours:
     def save(self) -> None:
         """Write it, in the place of the old one only when all is written."""
         packed = bytes(self._index.save() or b"")
-        part = self._file.with_name(f"{self._file.name}.part")
-        with part.open("wb") as stream:
+        with put_in_place(self._file) as part, part.open("wb") as stream:
             stream.write(MAGIC + hashlib.sha256(packed).digest())
             stream.write(packed)
-        part.replace(self._file)
 
     def _damaged(self, why: str) -> DamagedArchive:
         return DamagedArchive(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.archive.tallies import NEWEST
 from onrecord.errors import NoSuchEntry
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """An outlet: its articles with all their versions, the statements shown of them, first and last published.
+    """An outlet: its articles, each in its newest version, the statements shown of them, first and last published.
 
     `id` is None for the articles without an outlet, whose `name` is empty.
     """
@@ -32,7 +33,7 @@ def list_outlets(archive: Archive, *, limit: int = 1_000, offset: int = 0) -> tu
         "WITH said AS (SELECT a.outlet, CAST(SUM(t.statements) AS BIGINT) AS n"
         " FROM tallies t JOIN articles a ON a.id = t.article GROUP BY a.outlet),"
         " held AS (SELECT outlet, COUNT(*) AS n, MIN(published) AS first, MAX(published) AS last"
-        " FROM articles GROUP BY outlet)"
+        f" FROM articles a WHERE {NEWEST} GROUP BY outlet)"
         " SELECT o.id, COALESCE(o.name, ''), held.n, COALESCE(said.n, 0), held.first, held.last FROM held"
         " LEFT JOIN outlets o ON o.id = held.outlet"
         " LEFT JOIN said ON COALESCE(said.outlet, 0) = COALESCE(held.outlet, 0)"

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from onrecord.archive.exporting import put_in_place
+from onrecord.archive.placing import put_in_place
 from onrecord.archive.tables import ABOUT, LICENCE, OCCASION, Choice, Row, columns
 from onrecord.errors import MissingExtra
 

@@ -162,6 +162,24 @@ def find_person(archive: Archive, id_or_name: str, *, only: bool = False) -> int
     return max(ids, key=lambda id: (said.get(id, 0), -id))
 
 
+def namesakes(archive: Archive, id: int) -> tuple[Person, ...]:
+    """Others of the same name (case, accents and full stops aside) and kind: perhaps the same, not linked to them."""
+    row = archive.database.row("SELECT name, kind FROM people WHERE id = ?", (id,))
+    if row is None:
+        raise NoSuchEntry(f"person {id}", "an id of the archive", "Type onrecord speakers")
+    name, kind = row
+    last = folded(name).split()[-1:] or [""]
+    rows = archive.database.rows(
+        "SELECT p.id, p.name, p.kind, p.wikidata, SUM(COALESCE(t.statements, 0)),"
+        " COUNT(CASE WHEN t.statements > 0 THEN 1 END), SUM(COALESCE(t.about, 0))"
+        " FROM people p LEFT JOIN tallies t ON t.person = p.id"
+        " WHERE p.merged_into IS NULL AND p.kind = ? AND p.id <> ? AND (LOWER(p.name) = ? OR p.key LIKE ?)"
+        " GROUP BY p.id, p.name, p.kind, p.wikidata ORDER BY p.id",
+        (kind, id, name.lower(), f"{kind}:%{last[0]}%"),
+    )
+    return tuple(_person((*row[:4], *map(int, row[4:]))) for row in rows if folded(row[1]) == folded(name))
+
+
 def person(archive: Archive, id: int) -> Portrait:
     """What the archive tells of somebody. Raises NoSuchEntry where there is no such id."""
     database = archive.database

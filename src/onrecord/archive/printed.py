@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.copies import Sketcher, copies_of
 from onrecord.archive.database import Database, rows_in
-from onrecord.archive.keeping import story_key
 from onrecord.archive.rows import spans_from
+from onrecord.archive.stories import story_key
 from onrecord.archive.tallies import SHOWN
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
 

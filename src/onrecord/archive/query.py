@@ -42,6 +42,7 @@ class Query:
     occasion: Asked = None
     confidence: Asked = None
     reviewed: Asked = None
+    versions: Asked = None
     sort: Sort = "relevance"
     limit: int = 20
     cursor: str | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.archive.database import one
 from onrecord.archive.loading import StoredStatement, statement
+from onrecord.archive.tallies import NEWEST
 from onrecord.errors import RefusedEdit
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def queue(archive: Archive, *, after: str | None = None, n: int = 20, article: i
     only = "" if article is None else "AND s.article = ? "
     rows = archive.database.rows(
         "SELECT s.confidence, s.id FROM statements s CROSS JOIN articles a "
-        f"WHERE a.id = s.article AND a.current = s.reading AND s.review IS NULL {only}"
+        f"WHERE a.id = s.article AND a.current = s.reading AND s.review IS NULL AND {NEWEST} {only}"
         "AND (s.confidence, s.id) > (?, ?) ORDER BY s.confidence, s.id LIMIT ?",
         (*(() if article is None else (article,)), confidence, id, n + 1),
     )
@@ -42,24 +43,16 @@ def queue(archive: Archive, *, after: str | None = None, n: int = 20, article: i
 
 
 def progress(archive: Archive) -> tuple[int, int]:
-    """How many statements of current readings a person has looked at, and how many there are."""
+    """How many statements of current readings, in newest versions, a person has looked at, and how many there are."""
     database = archive.database
     with database.reading():
-        reviewed = one(
-            database,
-            "SELECT COUNT(*) FROM statements s CROSS JOIN articles a "  # CROSS: SQLite keeps that order, and an index
-            "WHERE s.review IS NOT NULL AND a.id = s.article AND a.current = s.reading",
-        )
-        kept = one(database, "SELECT COUNT(*) FROM statements")
-        readings, read = database.rows("SELECT COUNT(*), COUNT(DISTINCT article) FROM readings")[0]
-        aside = 0
-        if readings > read:  # only then are there statements of readings that are not shown
-            aside = one(
-                database,
-                "SELECT COUNT(*) FROM readings r JOIN articles a ON a.id = r.article JOIN statements s "
-                "ON s.reading = r.id WHERE a.current IS NULL OR a.current <> r.id",
-            )
-    return int(reviewed), int(kept) - int(aside)
+        reviewed, rejected = database.rows(
+            "SELECT COUNT(*), COUNT(CASE WHEN s.review = 'rejected' THEN 1 END) "
+            "FROM statements s CROSS JOIN articles a "  # CROSS: SQLite keeps that order, and an index
+            f"WHERE s.review IS NOT NULL AND a.id = s.article AND a.current = s.reading AND {NEWEST}"
+        )[0]
+        shown = one(database, "SELECT SUM(statements) FROM tallies") or 0
+    return int(reviewed), int(shown) + int(rejected)
 
 
 def _place(cursor: str) -> tuple[float, int]:

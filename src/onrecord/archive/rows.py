@@ -116,7 +116,7 @@ def reading_rows(
                 s.id,
                 *span_columns(s, text),
                 s.form,
-                s.confidence,
+                float(s.confidence),
                 s.status,
                 s.cue_class,
                 s.voice,

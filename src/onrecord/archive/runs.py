@@ -12,6 +12,7 @@ from onrecord.archive.database import allocate, rows_in
 from onrecord.archive.indexing import index_articles
 from onrecord.archive.journal import checked, note
 from onrecord.archive.rows import spans_from
+from onrecord.archive.sealing import seal
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Provenance
 from onrecord.spans import Span
@@ -92,6 +93,7 @@ def start_run(archive: Archive, label: str, provenance: Provenance) -> int:
             ("id", "label", "engine", "model", "model_sha256", "started"),
             [(id, label, provenance.engine, provenance.model, provenance.model_sha256, archive.now())],
         )
+        seal(database, "runs", [id])
         return id
 
 
@@ -110,6 +112,7 @@ def finish_run(archive: Archive, run: int) -> None:
     with archive.database.writing():
         if not archive.database.run("UPDATE runs SET finished = ? WHERE id = ?", (archive.now(), run)):
             raise no_such_run(run)
+        seal(archive.database, "runs", [run])
 
 
 def runs(archive: Archive) -> tuple[Run, ...]:

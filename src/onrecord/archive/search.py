@@ -33,19 +33,20 @@ LOOKED_THROUGH = 200_000
 """Characters of a text in which a snippet is looked for: a longer one would hold everybody up."""
 
 STATEMENTS = """
-SELECT s.id, s.article, s.content, COALESCE(p.name, e.name), s.person, u.name, a.published, s.said_on, a.title, a.url,
-       s.form, s.status, s.cue_class, o.kind, s.confidence, s.review
+SELECT s.id, s.article, s.content, s.source, s.cue, COALESCE(p.name, e.name), s.person, u.name, a.published, s.said_on,
+       a.title, a.url, s.form, s.status, s.cue_class, o.kind, s.confidence, s.review
 FROM statements s JOIN articles a ON a.id = s.article LEFT JOIN outlets u ON u.id = a.outlet
 LEFT JOIN entities e ON e.id = s.speaker LEFT JOIN people p ON p.id = s.person
 LEFT JOIN occasions o ON o.id = s.occasion WHERE s.id IN {in}
 """
 ARTICLES = """
-SELECT NULL, a.id, t.text, NULL, NULL, u.name, a.published, NULL, a.title, a.url, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT NULL, a.id, t.text, NULL, NULL, NULL, NULL, u.name, a.published, NULL, a.title, a.url, NULL, NULL, NULL, NULL,
+       NULL, NULL
 FROM articles a JOIN texts t ON t.sha256 = a.sha256 LEFT JOIN outlets u ON u.id = a.outlet WHERE a.id IN {in}
 """
 
 KNOWN = (  # what both of them give behind the ids and the text
-    "speaker person outlet published said_on title url form status cue_class occasion confidence review"
+    "source cue speaker person outlet published said_on title url form status cue_class occasion confidence review"
 ).split()
 
 
@@ -60,6 +61,8 @@ class Hit:
     statement: int | None
     article: int
     snippet: Snippet
+    source: str | None
+    cue: str | None
     speaker: str | None
     person: int | None
     outlet: str | None

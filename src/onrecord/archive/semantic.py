@@ -12,6 +12,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from onrecord.archive.matching import Planned, Row
 from onrecord.archive.neighbours import Neighbours
 from onrecord.archive.ranking import Score
 from onrecord.archive.search import Hit, hits_of
+from onrecord.archive.tallies import SHOWN
 from onrecord.errors import ArchiveError, MissingExtra, NoSuchEntry
 
 if TYPE_CHECKING:
@@ -34,10 +36,7 @@ SPARE = 4  # how many times too many are fetched: some are rejected, or of old r
 LONGEST = 2_000  # characters
 Bytes = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float32]
-MISSING = """
-FROM statements s JOIN articles a ON a.current = s.reading LEFT JOIN vectors v ON v.statement = s.id AND v.model = ?
-WHERE v.statement IS NULL AND (s.review IS NULL OR s.review <> 'rejected')
-"""
+MISSING = f"FROM {SHOWN} LEFT JOIN vectors v ON v.statement = s.id AND v.model = ? WHERE v.statement IS NULL"
 
 
 class Embedder(Protocol):
@@ -74,10 +73,10 @@ def build(archive: Archive, embedder: Embedder, progress: Callable[[int], None] 
         with database.writing():
             run_in(database, "DELETE FROM vectors WHERE statement IN {in}", ids)
             rows_made = [
-                (id, embedder.name, vector.tobytes(), *([_written(vector)] if near else []))
+                (id, embedder.name, vector.tobytes(), crc32(vector.tobytes()), *([_written(vector)] if near else []))
                 for id, vector in zip(ids, vectors, strict=True)
             ]
-            database.load("vectors", ("statement", "model", "vector", "near")[: 3 + near], rows_made)
+            database.load("vectors", ("statement", "model", "vector", "crc", "near")[: 4 + near], rows_made)
         made += ids
         last = ids[-1]
         progress(len(ids))
@@ -137,11 +136,7 @@ def _encoded(embedder: Embedder, text: str) -> Bytes:
 
 
 def _searchable(database: Database, ids: Sequence[int]) -> Iterator[int]:
-    sql = (
-        "SELECT s.id FROM statements s JOIN articles a ON a.current = s.reading"
-        " WHERE (s.review IS NULL OR s.review <> 'rejected') AND s.id IN {in}"
-    )
-    yield from (row[0] for row in rows_in(database, sql, ids))
+    yield from (row[0] for row in rows_in(database, f"SELECT s.id FROM {SHOWN} WHERE s.id IN {{in}}", ids))
 
 
 def _nearest(archive: Archive, embedder: Embedder, vector: Bytes, n: int) -> list[tuple[int, float]]:

@@ -206,7 +206,8 @@ class SqliteDatabase:
             return MissingArchive(
                 f"{name}, which cannot be opened", "a file in a folder that may be written", "Check its permissions"
             )
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
+        garbled = "UTF-8" in str(error)  # bytes that are no text, which SQLite hands on as they are
+        if garbled or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
             return DamagedArchive(f"{name}, damaged ({error})", "a whole archive", TODO_DAMAGED)
         return ArchiveError(f"{name}: {error}", "a statement that SQLite takes", "Report it, with what you did")
 

@@ -11,7 +11,9 @@ from types import TracebackType
 from typing import Self
 
 from onrecord.archive.database import Database
+from onrecord.archive.indexing import index_anew
 from onrecord.archive.migrations import migrate
+from onrecord.archive.placing import put_in_place
 from onrecord.archive.postgres import SCHEMES, PostgresDatabase, without_password
 from onrecord.archive.sqlite import SqliteDatabase
 
@@ -72,21 +74,33 @@ def open_archive(
     path = Path(where)
     database = SqliteDatabase(path, create=create, read_only=read_only, seconds=seconds)
     try:
-        migrate(database, str(path), clock, before=lambda version: database.backup(_beside(path, version)))
+        migrate(database, str(path), clock, before=lambda version: _back_up(database, path, version))
+        return _up_to_date(Archive(str(path), database, clock))
     except BaseException:
         database.close()
         raise
-    return Archive(str(path), database, clock)
 
 
 def _open_postgres(url: str, *, read_only: bool, clock: Callable[[], datetime], seconds: float) -> Archive:
     database = PostgresDatabase(url, read_only=read_only, seconds=seconds)
     try:
         migrate(database, without_password(url), clock)
+        return _up_to_date(Archive(without_password(url), database, clock))
     except BaseException:
         database.close()
         raise
-    return Archive(without_password(url), database, clock)
+
+
+def _up_to_date(archive: Archive) -> Archive:
+    """The archive, with an index as this onrecord makes it; a new or a current one has nothing that waits."""
+    if not archive.database.read_only:
+        index_anew(archive)
+    return archive
+
+
+def _back_up(database: SqliteDatabase, path: Path, version: int) -> None:
+    with put_in_place(_beside(path, version)) as part:
+        database.backup(part)
 
 
 def _beside(path: Path, version: int) -> Path:

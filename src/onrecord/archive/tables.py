@@ -33,12 +33,14 @@ OCCASION = ("kind", "medium", "place", "addressee", "event", "date", "when")
 class Choice:
     """What to export: the current readings or those of a `run`, all statements or those with these row ids.
 
-    `with_text` adds the whole text, `with_times` when the article was added and the statement last corrected,
-    `with_ids` the archive's own numbers, `with_rejected` statements that a person rejected.
+    `with_older` adds older versions of articles, `with_text` the whole text, `with_times` when the article was added
+    and the statement last corrected, `with_ids` the archive's own numbers, `with_rejected` statements that a person
+    rejected.
     """
 
     run: int | None = None
     statements: frozenset[int] | None = None
+    with_older: bool = False
     with_text: bool = False
     with_times: bool = False
     with_ids: bool = False

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.archive.database import Database, marks, run_in
 
+NEWEST = "NOT EXISTS (SELECT 1 FROM articles later WHERE later.story = a.story AND later.version > a.version)"
+"""Whether the article `a` is the newest version of its story: only that one counts, unless all are asked for."""
+
 SHOWN = (
     "statements s JOIN articles a ON a.id = s.article AND a.current = s.reading"
-    " AND (s.review IS NULL OR s.review <> 'rejected')"
+    f" AND (s.review IS NULL OR s.review <> 'rejected') AND {NEWEST}"
 )
-"""Statements that are shown and searched, as `s`, with their article as `a`: for after FROM."""
+"""Statements that are shown and counted, as `s`, with their article as `a`: for after FROM. They are those of the
+current reading of the newest version of a story that nobody rejected."""
 
 COUNTED = (
     "SELECT person, article, SUM(said), SUM(told) FROM ("

@@ -5,10 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.archive import journal
+from onrecord.archive.carrying import Carrier, carry_over
+from onrecord.archive.database import one
 from onrecord.archive.desk import Desk
 from onrecord.archive.edits import Patch, difference, statement_of, values_of
-from onrecord.archive.journal import Correction, history, in_force, note, of_statement, review_of, standing
+from onrecord.archive.journal import (
+    REVIEWS,
+    Correction,
+    carried_on,
+    history,
+    in_force,
+    note,
+    of_statement,
+    review_of,
+    standing,
+)
 from onrecord.archive.merging import articles_of, drop_person, moved, people_now, put_people, reindex, restore_people
+from onrecord.archive.versions import carry_again, desk_for
 from onrecord.errors import EditConflict, RefusedEdit
 
 if TYPE_CHECKING:
@@ -18,8 +31,10 @@ if TYPE_CHECKING:
 def undo(archive: Archive, correction: int, *, who: str, why: str = "", overwrite: bool = False) -> int:
     """Take back that correction, or that undo; the id of the undo.
 
-    Raises NoSuchEntry; RefusedEdit where it was undone already, was forgotten, or belongs to an earlier reading;
-    EditConflict where a later correction of the same fields would be lost, unless `overwrite`.
+    What was taken over into later readings and versions is undone there too; undoing a promotion shows the reading that
+    was shown before, with all that was said since. Raises NoSuchEntry; RefusedEdit where it was undone already or was
+    forgotten, or where another reading was promoted since; EditConflict where a later correction of the same fields
+    would be lost, unless `overwrite`.
     """
     with archive.database.writing():
         who = journal.checked(who, why)
@@ -28,20 +43,18 @@ def undo(archive: Archive, correction: int, *, who: str, why: str = "", overwrit
             raise RefusedEdit(
                 f"correction {correction}, forgotten", "one that the log still holds", "It cannot be undone"
             )
-        of_people = entry.statement is None
-        if of_people and entry.person is None:
-            raise RefusedEdit(
-                f"correction {correction}, which promoted a run",
-                "one of a statement or of people",
-                "Promote another run",
-            )
-        log = history(archive, person=entry.person) if of_people else of_statement(archive, entry.statement or 0)
+        if entry.statement is not None:
+            log = of_statement(archive, entry.statement)
+        else:
+            log = history(archive, person=entry.person) if entry.person else history(archive, article=entry.article)
         if not in_force(log, correction):
             by = next(e.id for e in reversed(log) if e.undoes == correction)
             raise RefusedEdit(f"correction {correction}, undone by {by}", "one in force", f"To have it back, undo {by}")
-        if of_people:
+        if entry.statement is not None:
+            return _statement(archive, entry, log, who, why, overwrite=overwrite)
+        if entry.person is not None:
             return _people(archive, entry, who, why, overwrite=overwrite)
-        return _statement(archive, entry, log, who, why, overwrite=overwrite)
+        return _promotion(archive, entry, who, why)
 
 
 def _people(archive: Archive, entry: Correction, who: str, why: str, *, overwrite: bool) -> int:
@@ -58,7 +71,8 @@ def _statement(
     archive: Archive, entry: Correction, log: tuple[Correction, ...], who: str, why: str, *, overwrite: bool
 ) -> int:
     assert entry.statement is not None
-    desk = _desk(archive, entry)
+    reading = entry.after.get("reading", entry.before.get("reading"))
+    desk = Desk.of_statement(archive, entry.statement) if reading is None else Desk(archive, reading)
     given = desk.statement(entry.statement)
     now = None if given is None else values_of(given)
     target, expected = entry.before["statement"], entry.after["statement"]
@@ -70,6 +84,7 @@ def _statement(
         _refuse_overwriting(entry, log, now, expected, whole=target is None)
     befores = _made_now(archive, desk, entry)
     _make(archive, desk, entry.before)
+    followers = _followers(archive, entry.statement)
     new = None if target is None else {**(now or {}), **target}
     if new is None:
         desk.remove(entry.statement)
@@ -86,19 +101,92 @@ def _statement(
     if new is not None:
         desk.set_review(entry.statement, review_of(of_statement(archive, entry.statement)))
     reindex(archive, [desk.article])
+    _follow(archive, entry.statement, now, new, who, followers, overwrite=overwrite)
+    if now is None and not (desk.is_current and desk.newer() is None):
+        carry_again(archive, desk, entry.statement)
     return id
 
 
-def _desk(archive: Archive, entry: Correction) -> Desk:
-    reading = entry.after.get("reading", entry.before.get("reading"))
-    desk = Desk.of_statement(archive, entry.statement or 0) if reading is None else Desk(archive, reading)
-    if not desk.is_current:
+def _promotion(archive: Archive, entry: Correction, who: str, why: str) -> int:
+    """Show the reading that was shown before."""
+    before, now = entry.before.get("reading"), entry.after.get("reading")
+    article = entry.article
+    assert article is not None
+    if before is None or one(archive.database, "SELECT current FROM articles WHERE id = ?", (article,)) != now:
         raise RefusedEdit(
-            f"correction {entry.id} of an earlier reading",
-            "one of the reading that is shown",
-            f"Correct the statement anew in article {desk.article}",
+            f"correction {entry.id}, on top of which article {article} was promoted again",
+            "the last promotion of it, of an article that showed something before",
+            f"Undo the later one first: onrecord show {article}",
         )
-    return desk
+    archive.database.run("UPDATE articles SET current = ? WHERE id = ?", (before, article))
+    sides: tuple[Patch, Patch] = {"reading": now}, {"reading": before}
+    id = note(archive, who, "undo", *sides, article=article, why=why, undoes=entry.id)
+    carry_over(archive, article, now, before)
+    reindex(archive, [article])
+    return id
+
+
+Followers = list[tuple[Correction, Desk, Desk]]
+
+
+def _followers(archive: Archive, id: int, done: tuple[int, ...] = ()) -> Followers:
+    """The corrections that carried statement `id` on, each with the desks from and to which they did."""
+    found = []
+    for entry in carried_on(archive, id):
+        if entry.statement is not None and entry.statement not in done:  # promoted to and fro
+            new = Desk.of_statement(archive, entry.statement)
+            found.append((entry, desk_for(archive, id, new), new))
+    return found
+
+
+def _follow(
+    archive: Archive,
+    id: int,
+    was: Patch | None,
+    now: Patch | None,
+    who: str,
+    followers: Followers,
+    *,
+    overwrite: bool,
+    done: tuple[int, ...] = (),
+) -> None:
+    """Change what statement `id` was carried into as it was changed itself, from values to values."""
+    for entry, old, new in followers:
+        assert entry.statement is not None
+        if was is None or now is None:
+            own = any(e.action in REVIEWS for e in standing(of_statement(archive, entry.statement)))
+            undo(archive, entry.id, who=who, overwrite=overwrite or not own)
+            continue
+        given = new.statement(entry.statement)
+        assert given is not None
+        carrier = Carrier(archive, old, new, {}, who)
+        fitted = [old.fitted(statement_of(values)) for values in (was, now)]
+        if fitted[0] is None or fitted[1] is None:
+            raise RefusedEdit(
+                f"words that article {new.article} has no more",
+                "words of the newer version",
+                f"Correct {entry.statement}",
+            )
+        before, after = (values_of(carrier.translated(statement, given.id)) for statement in fitted if statement)
+        before, after = difference(before, after)
+        held = values_of(given)
+        if not overwrite and (other := [name for name in before if held.get(name) != before.get(name)]):
+            raise EditConflict(
+                f"{', '.join(sorted(other))} of statement {entry.statement}, which took it over, changed since",
+                "nothing of it changed since",
+                "Undo the later correction first, or undo over it (--over)",
+            )
+        review = review_of(of_statement(archive, id))
+        changed = statement_of({**held, **after})
+        befores: Patch = {"statement": difference(held, values_of(changed))[0], "reading": new.reading}
+        afters: Patch = {"statement": after, "reading": new.reading, "review": review, "follows": True, "from": id}
+        new.tell_made(befores, afters)
+        note(archive, who, "promote", befores, afters, article=new.article, statement=entry.statement)
+        new.write(entry.statement, changed, review_of(of_statement(archive, entry.statement)))
+        reindex(archive, [new.article])
+        further = _followers(archive, entry.statement, (*done, id))
+        done_so_far = (*done, id)
+        _follow(archive, entry.statement, held, values_of(changed), who, further, overwrite=overwrite, done=done_so_far)
 
 
 def _refuse_overwriting(

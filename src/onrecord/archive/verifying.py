@@ -1,4 +1,5 @@
-"""Is the archive whole? Every span slices its text, every digest is that of its text, every pointer leads somewhere."""
+"""Is the archive whole, and as onrecord wrote it? Every span slices its text, every digest is that of its text, every
+pointer leads somewhere; searches and traces look up what is kept; seals are whole, and the log is as it was written."""
 
 from __future__ import annotations
 
@@ -6,16 +7,19 @@ import hashlib
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onrecord.archive.database import rows_in
+from onrecord.archive import index_check
+from onrecord.archive.database import Database, one, rows_in
+from onrecord.archive.faults import DAMAGE, Fault
+from onrecord.archive.fingerprints import Fingerprints
 from onrecord.archive.indexing import out_of_step
 from onrecord.archive.loading import load_record
-from onrecord.archive.migrations import shipped
 from onrecord.archive.rows import spans_from, words_of
+from onrecord.archive.schema_check import schema_faults
+from onrecord.archive.sealing import broken_chain, broken_heads, broken_seals
 from onrecord.archive.tallies import miscounted
-from onrecord.errors import OnrecordError
+from onrecord.errors import LockedArchive, MissingArchive, OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.archive.store import Archive
@@ -44,31 +48,68 @@ POINTERS = {
     "people.merged_into": "people a JOIN people b ON b.id = a.merged_into WHERE b.merged_into IS NOT NULL",
 }
 """For each pointer, what finds the rows (as `a`) that it does not hold for."""
+NEEDED = {
+    "outlets": ("id", "outlet"),
+    "stories": ("id", "story"),
+    "texts": ("sha256",) * 2,
+    "pages": ("sha256", "page"),
+}
+"""What is kept for articles only: its key, and the column of articles that points to it."""
+WORKED_OUT = {"search", "copies", "sketches", "tallies", "fingerprints", "unfingerprinted", "vectors"}
+NUMBERED = (
+    *("articles", "stories", "outlets", "people", "runs", "readings", "entities", "occasions", "statements"),
+    *("corrections", "erasures"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that is not as it should be: the table, the id of the row, and what is wrong."""
+def verify(
+    archive: Archive,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+    *,
+    fingerprints: Fingerprints | None = None,
+) -> Iterator[Fault]:
+    """Every fault of the archive, as it was when the check began. `progress` is told articles done, and of how many.
 
-    table: str
-    id: int | str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.id}: {self.what}"
-
-
-def verify(archive: Archive, progress: Callable[[int, int], None] = lambda done, of: None) -> Iterator[Fault]:
-    """Every fault of the archive, as it was when the check began. `progress` is told articles done, and of how many."""
-    with archive.database.reading():
-        yield from _file(archive)
-        yield from _schema(archive)
-        yield from _pointers(archive)
-        yield from _pages(archive)
-        ids = [id for (id,) in archive.database.rows("SELECT id FROM articles ORDER BY id")]
+    `fingerprints` gives those of a text; left out, those that are kept are not compared.
+    """
+    database = archive.database
+    yield from index_check.structure(archive)
+    with database.reading():
+        for name, check in (
+            ("file", _file(archive)),
+            ("schema", schema_faults(database)),
+            ("pointers", _pointers(archive)),
+            ("pages", _pages(archive)),
+            ("corrections", broken_chain(database)),
+            ("seals", broken_heads(database)),
+            *((kind, _sealed(database, kind)) for kind in ("people", "runs", "erasures")),
+            ("search", index_check.entries(database)),
+            ("vectors", index_check.vectors(database)),
+        ):
+            yield from _told(name, check)
+        ids = [id for (id,) in database.rows("SELECT id FROM articles ORDER BY id")]
         for at in range(0, len(ids), AT_ONCE):
-            yield from _articles(archive, ids[at : at + AT_ONCE])
+            some = ids[at : at + AT_ONCE]
+            yield from _told("articles", _articles(archive, some))
+            yield from _told("articles", broken_seals(database, "articles", some))
+            yield from _told("copies", broken_seals(database, "copies", some))
+            if fingerprints:
+                yield from _told("fingerprints", index_check.fingerprints(database, some, fingerprints))
             progress(min(len(ids), at + AT_ONCE), len(ids))
+
+
+def _told(name: str, check: Iterator[Fault]) -> Iterator[Fault]:
+    """What a check finds, and that it could not go on where what it reads is damaged."""
+    try:
+        yield from check
+    except (LockedArchive, MissingArchive):
+        raise
+    except DAMAGE as error:
+        yield Fault(name, "check", f"cannot be gone through: {_said(error)}", derived=name in WORKED_OUT)
+
+
+def _said(error: BaseException) -> str:
+    return error.seen if isinstance(error, OnrecordError) else f"{type(error).__name__}: {error}"
 
 
 def _file(archive: Archive) -> Iterator[Fault]:
@@ -78,20 +119,27 @@ def _file(archive: Archive) -> Iterator[Fault]:
         if told != "ok":
             yield Fault("file", archive.where, told)
     for table, row, parent, _ in archive.database.rows("PRAGMA foreign_key_check"):
-        yield Fault(table, row, f"points to no row of {parent}")
+        yield Fault(table, row, f"points to no row of {parent}", derived=table in WORKED_OUT)
 
 
-def _schema(archive: Archive) -> Iterator[Fault]:
-    known = {step.version: step for step in shipped(archive.database.dialect)}
-    for version, sha256 in archive.database.rows("SELECT version, sha256 FROM migrations ORDER BY version"):
-        if version not in known or known[version].sha256 != sha256:
-            yield Fault("migrations", version, "made by other SQL than this onrecord has")
+def _sealed(database: Database, kind: str) -> Iterator[Fault]:
+    ids = [id for (id,) in database.rows(f"SELECT id FROM {kind} ORDER BY id")]
+    for at in range(0, len(ids), AT_ONCE):
+        yield from broken_seals(database, kind, ids[at : at + AT_ONCE])
 
 
 def _pointers(archive: Archive) -> Iterator[Fault]:
     for name, found in POINTERS.items():
         for (id,) in archive.database.rows(f"SELECT a.id FROM {found} ORDER BY a.id LIMIT {TOLD_OF_A_KIND}"):
             yield Fault(re.split(r"\W", name)[0], id, f"{name} does not hold")
+    for table, (key, column) in NEEDED.items():
+        sql = f"SELECT {key} FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.{column} = t.{key})"
+        for (id,) in archive.database.rows(f"{sql} ORDER BY 1 LIMIT {TOLD_OF_A_KIND}"):
+            yield Fault(table, id, "belongs to no article")
+    for name in NUMBERED:
+        last = one(archive.database, "SELECT last FROM numbers WHERE name = ?", (name,)) or 0
+        if last < (one(archive.database, f"SELECT MAX(id) FROM {name}") or 0):
+            yield Fault("numbers", name, f"ends at {last}, and higher ones were given out", derived=True)
 
 
 def _pages(archive: Archive) -> Iterator[Fault]:
@@ -126,23 +174,23 @@ def _articles(archive: Archive, ids: list[int]) -> Iterator[Fault]:
     for id in texts:
         try:
             load_record(archive, id)
-        except (OnrecordError, ValueError, KeyError, TypeError) as error:
-            yield Fault("articles", id, f"its record contradicts itself: {error}")
+        except DAMAGE as error:
+            yield Fault("articles", id, f"its record contradicts itself: {_said(error)}")
     for article, person in miscounted(archive.database, ids):
-        yield Fault("tallies", article, f"not what counting gives for person {person}")
+        yield Fault("tallies", article, f"not what counting gives for person {person}", derived=True)
     yield from _search(archive, ids)
 
 
 def _search(archive: Archive, ids: list[int]) -> Iterator[Fault]:
     try:
         for id in out_of_step(archive, ids):
-            yield Fault("articles", id, "is not found by searches as it stands")
-    except (OnrecordError, KeyError, ValueError, TypeError, zlib.error) as error:
+            yield Fault("articles", id, "is not found by searches as it stands", derived=True)
+    except DAMAGE as error:
         if len(ids) > 1:  # one of them is damaged, which is told above: look at each alone
             for id in ids:
                 yield from _search(archive, [id])
         else:
-            yield Fault("articles", ids[0], f"cannot be compared with its index: {error!r}")
+            yield Fault("articles", ids[0], f"cannot be compared with its index: {_said(error)}", derived=True)
 
 
 def _wrong(row: tuple[Any, ...], text: str) -> str | None:

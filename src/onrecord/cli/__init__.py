@@ -15,12 +15,11 @@ import argparse
 import contextlib
 import difflib
 import os
-import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import onrecord
 from onrecord.cli.streams import tell
@@ -95,14 +94,28 @@ class Parser(argparse.ArgumentParser):
     def parse(self, given: Sequence[str]) -> argparse.Namespace:
         """The arguments, options and files in any order, and after `--` only files. Raises UsageError."""
         cut = given.index("--") if "--" in given else len(given)
+        for place, word in enumerate(given[:cut]):
+            if word.startswith("--") and word.partition("=")[0] not in self._option_string_actions:
+                raise self._unknown(word, *given[place + 1 : place + 2])  # told before anything that follows from it
         files = [f"./{name}" if name.startswith("-") and name != "-" else name for name in given[cut + 1 :]]
         arguments, unknown = self.parse_known_intermixed_args([*given[:cut], *files])
-        if not unknown:
-            return arguments
-        options = sorted(set(re.findall(r"--[a-z]+", self.format_help())))
-        close = difflib.get_close_matches(unknown[0], options, n=1)
-        hint = f"Try {close[0]}" if close else f"Type {self.prog} --help"
-        raise UsageError(" ".join(unknown), f"one of {', '.join(options)}", hint)
+        if unknown:
+            raise self._unknown(*unknown)
+        return arguments
+
+    def _unknown(self, word: str, *more: str) -> UsageError:
+        options = sorted(name for name in self._option_string_actions if name.startswith("--"))
+        close = difflib.get_close_matches(word.partition("=")[0], options, n=1)
+        return UsageError(
+            " ".join((word, *more)),
+            f"{close[0]}, perhaps" if close else f"one of {', '.join(options)}",
+            f"Try {close[0]}, or type {self.prog} --help" if close else f"Type {self.prog} --help",
+        )
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Unlike argparse, which prints help and version here, tell of a pipe that is closed."""
+        if message and file is not None:
+            file.write(message)
 
 
 def _run(given: list[str]) -> int:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
@@ -38,7 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = (
         "A FILE is anything that `onrecord read` takes: files, folders, addresses; or what `onrecord\n"
-        "read --format jsonl` printed, which is not read again.\n\n"
+        "read --format jsonl` printed, which is not read again. What `onrecord export --format records`\n"
+        "wrote, added to an empty archive, makes it what the other was: log, review marks, runs, versions.\n\n"
         "exit codes: 0 all was kept, 1 something was skipped or failed, 2 the command cannot be\n"
         "meant, 130 stopped by Ctrl-C"
     )
@@ -55,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     keeper = None
     try:
         with to_change(arguments, create=True) as archive:
+            if (restored := _restored(archive, arguments)) is not None:
+                return restored
             keeper = Keeper(archive, inputs, arguments.label)
             try:
                 with progress:
@@ -74,10 +78,35 @@ def run(arguments: argparse.Namespace) -> int:
             tell(f"broken off; {keeper.line()}")
         raise
     inputs.sum_up()
+    if keeper.undecided and not arguments.quiet:
+        n = counted(len(keeper.undecided), "correction")
+        tell(f"{n} of older versions could not be carried on, and want a decision: onrecord review --versions")
     with destination(None, utf8=arguments.format != "text") as stream:
         told = json_line(keeper.to_dict()) if arguments.format == "jsonl" else f"{keeper.line()}\n"
         stream.write(told)
     return FAILED if inputs.skipped else DONE
+
+
+def _restored(archive: Archive, arguments: argparse.Namespace) -> int | None:
+    """Make an empty archive what the one backup holds that is given; None where it is not so."""
+    from onrecord.archive.backup import is_empty, restore
+    from onrecord.reading.kept import holds_backup
+    from onrecord.traced import catch_up
+
+    paths = [path for path in arguments.files if holds_backup(path)]
+    if not paths:
+        return None
+    if len(arguments.files) > 1 or not is_empty(archive):
+        tell("a backup is restored whole, its log too, where it is added alone to an empty archive: added as articles")
+        return None
+    with Path(paths[0]).open("rb") as lines:
+        n = restore(archive, lines)
+    catch_up(archive)
+    with destination(None, utf8=arguments.format != "text") as stream:
+        told = {"restored": n, "archive": archive.where}
+        words = f"{counted(n, 'article')} restored in {archive.where}, with all that was said of them\n"
+        stream.write(json_line(told) if arguments.format == "jsonl" else words)
+    return DONE
 
 
 def _records(arguments: argparse.Namespace, inputs: Inputs, keeper: Keeper) -> Iterator[Record]:
@@ -110,6 +139,7 @@ class Keeper:
     counts: Counter[str] = field(default_factory=Counter)
     statements: int = 0
     copies: int = 0
+    undecided: list[int] = field(default_factory=list)
     _held: list[Record] = field(default_factory=list)
     _runs: dict[Provenance, int] = field(default_factory=dict)
     _engines: set[Provenance] = field(default_factory=set)
@@ -168,6 +198,7 @@ class Keeper:
             self.counts[result.state] += 1
             self.statements += len(record.statements) if result.state != "known" else 0
             self.copies += bool(result.copies)
+            self.undecided += result.undecided
 
     def finish(self) -> None:
         """All that was to be read is kept: the runs are finished, one that was broken off and had nothing left too."""
@@ -198,6 +229,7 @@ class Keeper:
             "skipped": self.inputs.skipped,
             "statements": self.statements,
             "copies": self.copies,
+            "undecided": self.undecided,
             "archive": self.archive.where,
         }
 

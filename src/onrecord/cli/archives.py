@@ -20,6 +20,7 @@ ENVIRONMENT = "ONRECORD_ARCHIVE"
 DEFAULT = "onrecord.db"
 FORMATS = ("text", "jsonl")
 LARGEST = 10**18
+VERSIONS = "of a story that its outlet edited: the newest version (default), or all"
 WIDEST = 60  # characters of a cell of a table
 
 
@@ -46,6 +47,13 @@ def declare_who(parser: argparse.ArgumentParser) -> None:
     """Who does it, and why: what the log keeps."""
     parser.add_argument("--who", metavar="NAME", default=_user(), help="your name, for the log (your login)")
     parser.add_argument("--why", metavar="TEXT", default="", help="a reason, for the log")
+
+
+def versions(value: str) -> str:
+    """The type of --versions."""
+    if value not in ("newest", "all"):
+        raise UsageError(f"--versions {value}", "newest or all", "Try --versions all")
+    return value
 
 
 def to_read(arguments: argparse.Namespace) -> Archive:

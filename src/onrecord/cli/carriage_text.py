@@ -15,11 +15,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO
 
-from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.check import Format, Line, Report
 from onrecord.cli.streams import displayable
+from onrecord.cli.terminal import Terminal
 from onrecord.tracing.values import ALARMS, Change, Verdict
 
 LABEL = 15
@@ -31,7 +31,7 @@ class TextFormat(Format):
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__(stream)
-        self._console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self._console = Terminal(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
         self._first = True
 
     def add(self, report: Report) -> None:

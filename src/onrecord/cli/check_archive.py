@@ -8,7 +8,7 @@ versions and its copies do not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -16,7 +16,7 @@ from onrecord.archive.printed import same_or_copied
 from onrecord.cli.check import Line, Transcript
 from onrecord.quoted import quoted
 from onrecord.records import Article, Record, Statement
-from onrecord.traced import Kept
+from onrecord.traced import Kept, with_words_of
 from onrecord.tracing.carrying import Checked, carried_of, loose_quotations
 from onrecord.tracing.gathering.carriers import Carrier, carriers_of, in_time
 from onrecord.tracing.gathering.chains import original_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from onrecord.archive.store import Archive
     from onrecord.embedding import Meanings
 
+MOST_NAMED = 4
 NOTHING = Reason("nothing_alike", "the archive holds nothing like it")
 NO_UTTERANCE = Reason("no_utterance", "it is said too often, or is too short or too long, to be looked for")
 NOT_BORNE_OUT = Reason("nothing_alike", "what the archive holds of it is too little to compare with")
@@ -51,12 +52,18 @@ def lines_against(archive: Archive, record: Record, likeness: Likeness | None) -
             checked = Checked(statement, carried_of(whole, statement), event.judged[own.id])
             lines.append(Line(checked, _spoken_in(event.transcript, archive.where)))
         else:
-            lines.append(_line(archive, kept, whole, statement, own, likeness))
+            lines.append(_line(archive, kept, whole, statement, own, likeness, without))
     return tuple(lines)
 
 
 def _line(
-    archive: Archive, kept: Kept, record: Record, statement: Statement, own: Carrier, likeness: Likeness | None
+    archive: Archive,
+    kept: Kept,
+    record: Record,
+    statement: Statement,
+    own: Carrier,
+    likeness: Likeness | None,
+    same: frozenset[int],
 ) -> Line:
     found = kept.trace(own)
     others = [] if found is None else [one for one in found.carriers if one.article != own.article]
@@ -66,9 +73,20 @@ def _line(
         if verdict.kind not in ("unfounded", "elsewhere"):
             return Line(Checked(statement, carried, verdict), _print_of(printed, archive.where))
     reason = NO_UTTERANCE if found is None else NOT_BORNE_OUT if others else NOTHING
+    if reason is NOTHING and (printed_by := with_words_of(archive, own, same)):
+        verdict = Verdict(kind="elsewhere", score=0.0, reasons=(_spoken_by(printed_by),))
+        return Line(Checked(statement, carried_of(record, statement), verdict), _print_of(printed_by[0], archive.where))
     verdict = Verdict(kind="elsewhere", score=0.0, reasons=(reason,))
     nothing = Transcript(Article("", archive.where), archive.where, (), archive=archive.where)
     return Line(Checked(statement, carried_of(record, statement), verdict), nothing)
+
+
+def _spoken_by(others: Sequence[Carrier]) -> Reason:
+    """That the archive has the words, and from whom, where tracing ties them to nobody."""
+    named = list(dict.fromkeys(other.speaker for other in others if other.speaker))
+    who = f"spoken by {', '.join(named[:MOST_NAMED])}" if named else "whose speaker is not told"
+    times = "once" if len(others) == 1 else f"{len(others)} times"
+    return Reason("spoken_by_another", f"the archive has these words {times}, {who}: perhaps another occasion")
 
 
 def _best_first(found: Utterance | None, others: list[Carrier]) -> Iterator[Carrier]:

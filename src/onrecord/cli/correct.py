@@ -6,13 +6,13 @@ import argparse
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from onrecord.cli import DONE
 from onrecord.cli.archives import declare_archive, declare_who, json_line, to_change, to_read, whole_number
 from onrecord.cli.streams import destination, displayable
 from onrecord.errors import UsageError
-from onrecord.records import Occasion, Record, Sign, Statement, Target
+from onrecord.records import CueClass, Form, Occasion, OccasionKind, Record, Sign, Statement, Status, Target, Voice
 from onrecord.spans import Span
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ examples:
   onrecord correct 12 --speaker Q1234            a Wikidata number; a plain number is a person of the archive
   onrecord correct 12 --content "The valve was closed"     words that stand once in the article, or 120:141
   onrecord correct --add 3 --content 120:141 --cue said --speaker Ito --form direct
+  onrecord correct 12 --onto 57                  what was said of 12, in an older version, holds for 57
+  onrecord correct 12 --let-go                   … or does not hold for newer versions (onrecord review --versions)
   onrecord correct --undo 40
   onrecord correct --merge 7 19                  19 becomes part of 7
   onrecord correct --split 7                     lists where 7 is mentioned; then
@@ -51,21 +53,41 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reject", action="store_true", help="it is no statement")
     changes = parser.add_argument_group("changes")
     changes.add_argument("--speaker", metavar="NAME|Q-ID|NUMBER", help=f"who speaks; {NOBODY} where that is not known")
-    changes.add_argument("--form", metavar="FORM", help="direct, indirect or mixed")
-    changes.add_argument("--status", metavar="STATUS", help="said, denied, negated, hypothetical, future, question")
-    changes.add_argument("--cue-class", metavar="CLASS", help="neutral, endorsing, distancing, emotive, none")
-    changes.add_argument("--voice", metavar="VOICE", help="speaker or outlet")
+    changes.add_argument("--new", action="store_true", help="--speaker is somebody whom the archive does not hold yet")
+    changes.add_argument("--form", metavar="FORM", type=_one_of("--form", Form), help="direct, indirect or mixed")
+    changes.add_argument(
+        "--status",
+        metavar="STATUS",
+        type=_one_of("--status", Status),
+        help="said, denied, negated, hypothetical, future, question",
+    )
+    changes.add_argument(
+        "--cue-class",
+        metavar="CLASS",
+        type=_one_of("--cue-class", CueClass),
+        help="neutral, endorsing, distancing, emotive, none",
+    )
+    changes.add_argument("--voice", metavar="VOICE", type=_one_of("--voice", Voice), help="speaker or outlet")
     for role in ("content", "source", "cue"):
         changes.add_argument(
             f"--{role}", metavar="WORDS|START:END", help=f"the words of the article that are its {role}"
         )
     changes.add_argument("--about", metavar="NAME=SIGN", action="append", help="whom it is about: Ito=-; once each")
-    changes.add_argument("--occasion", metavar="KIND", help="interview, speech, …; none where there is none")
-    changes.add_argument("--said-on", metavar="DATE", help="2017-05-07, 2017-05, 2017-W18 or 2017")
+    changes.add_argument(
+        "--occasion",
+        metavar="KIND",
+        type=_one_of("--occasion", OccasionKind, "none"),
+        help="interview, speech, …; none where there is none",
+    )
+    changes.add_argument("--said-on", metavar="DATE", type=_said_on, help="2017-05-07, 2017-05, 2017-W18 or 2017")
     other = parser.add_argument_group("otherwise")
     other.add_argument("--add", metavar="ARTICLE", help="a missed statement of that article, with its --content")
     other.add_argument("--undo", metavar="N", type=whole_number, help="take correction N back")
     other.add_argument("--over", action="store_true", help="undo although later corrections are lost by it")
+    other.add_argument(
+        "--onto", metavar="STATEMENT", type=_statement, help="take what was said of it over onto that one"
+    )
+    other.add_argument("--let-go", action="store_true", help="it does not hold for newer versions")
     other.add_argument("--merge", metavar=("KEEP", "OTHER"), nargs=2, help="two people that are one")
     other.add_argument("--split", metavar="PERSON", help="one person that is two")
     other.add_argument("--mentions", metavar="N,N", type=_numbers, help="what --split gives to the other")
@@ -107,6 +129,8 @@ def _act(arguments: argparse.Namespace) -> Callable[[Archive, argparse.Namespace
         "changes": (changes and not adding, _change),
         "--add": (adding, _add),
         "--undo": (arguments.undo is not None, _undo),
+        "--onto": (arguments.onto is not None, _decide),
+        "--let-go": (arguments.let_go, _decide),
         "--merge": (arguments.merge is not None, _merge),
         "--split": (arguments.split is not None, _split if arguments.mentions else None),
         "--history": (arguments.history, None),
@@ -114,7 +138,7 @@ def _act(arguments: argparse.Namespace) -> Callable[[Archive, argparse.Namespace
     given = [name for name, (is_given, _) in asked.items() if is_given]
     if len(given) != 1:
         raise UsageError(" and ".join(given) or "nothing to do", f"one of {', '.join(asked)}", "Try --confirm")
-    if given[0] in ("--confirm", "--reject", "changes") and arguments.statement is None:
+    if given[0] in ("--confirm", "--reject", "changes", "--onto", "--let-go") and arguments.statement is None:
         raise UsageError(f"{given[0]} of no statement", "its number", "Find it with onrecord search")
     if adding and arguments.content is None:
         raise UsageError("--add without words", "--content WORDS or --content START:END", "Give what was said")
@@ -147,7 +171,7 @@ def _change(archive: Archive, arguments: argparse.Namespace) -> list[int]:
     if spans:
         do(corrections.change_spans, **spans)
     if arguments.speaker is not None:
-        do(corrections.change_speaker, **_speaker(archive, arguments.speaker))
+        do(corrections.change_speaker, **_speaker(archive, arguments.speaker), new=arguments.new)
     if arguments.form is not None:
         do(corrections.change_form, form=arguments.form)
     framing = {name: getattr(arguments, name) for name in FRAMING if getattr(arguments, name) is not None}
@@ -183,6 +207,15 @@ def _undo(archive: Archive, arguments: argparse.Namespace) -> list[int]:
     from onrecord.archive.corrections import undo
 
     return [undo(archive, arguments.undo, who=arguments.who, why=arguments.why, overwrite=arguments.over)]
+
+
+def _decide(archive: Archive, arguments: argparse.Namespace) -> list[int]:
+    from onrecord.archive.corrections import let_go, take_over
+
+    by = {"who": arguments.who, "why": arguments.why}
+    if arguments.onto is None:
+        return [let_go(archive, arguments.statement, **by)]
+    return [take_over(archive, arguments.statement, arguments.onto, **by)]
 
 
 def _merge(archive: Archive, arguments: argparse.Namespace) -> list[int]:
@@ -289,6 +322,27 @@ def _line(entry: Correction, shape: str) -> str:
         return json_line({name: getattr(entry, name) for name in names})
     of = f"statement {entry.statement}: " if entry.statement is not None else ""
     return displayable(f"{of}{entry}{': ' + entry.why if entry.why else ''}") + "\n"
+
+
+def _one_of(option: str, kind: Any, *more: str) -> Callable[[str], str]:
+    """The type of an option that takes one of a closed set."""
+    allowed = (*get_args(kind), *more)
+
+    def known(value: str) -> str:
+        if value not in allowed:
+            raise UsageError(f"{option} {value}", f"one of {', '.join(allowed)}", f"Try {option} {allowed[0]}")
+        return value
+
+    return known
+
+
+def _said_on(value: str) -> str:
+    from onrecord.archive.ranges import Range
+
+    if ".." in value or "…" in value:
+        raise UsageError(f"--said-on {value}", "a day, week, month or year", "Give one date")
+    Range.parse(value)
+    return value
 
 
 def _statement(value: str) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.cli import DONE, INTERRUPTED
-from onrecord.cli.archives import declare_archive, to_read, whole_number
+from onrecord.cli.archives import VERSIONS, declare_archive, to_read, versions, whole_number
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import destination, tell
 from onrecord.errors import UsageError
@@ -37,7 +37,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "  csv        the same as a table; a cell that a spreadsheet would take for a formula begins with '\n"
         "  parquet    the same with typed columns\n"
         "  datasette  a SQLite file with search, views and FILE.metadata.json\n"
-        "  records    one article a line as onrecord read prints it; needs --with-text\n\n"
+        "  records    a full backup: one article a line as onrecord read prints it, with the log, review marks,\n"
+        "             versions and runs, of which onrecord add makes an archive again; needs --with-text.\n"
+        "             With --run: the records of that run alone\n\n"
         "  onrecord export --format csv --query 'harbour speaker:Holt' --output said.csv\n"
         "  datasette said.db --metadata said.metadata.json"
     )
@@ -45,6 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", "-o", metavar="FILE", help="written whole, or not at all")
     parser.add_argument("--run", metavar="RUN", type=whole_number, help="what that run found (what is shown)")
     parser.add_argument("--query", metavar="WORDS", help="only statements that a search finds; see onrecord search")
+    parser.add_argument("--versions", type=versions, metavar="newest|all", default="newest", help=VERSIONS)
     parser.add_argument("--training", action="store_true", help="records that persons have corrected, for training/")
     parser.add_argument("--with-text", action="store_true", help="the whole articles too; mind their copyright")
     parser.add_argument("--with-times", action="store_true", help="when articles were added, statements corrected")
@@ -64,12 +67,15 @@ def run(arguments: argparse.Namespace) -> int:
             choice = Choice(
                 run=arguments.run,
                 statements=None if arguments.query is None else _found(archive, arguments.query),
+                with_older=arguments.versions == "all",
                 with_text=arguments.with_text,
                 with_times=arguments.with_times,
                 with_ids=arguments.with_ids,
                 with_rejected=arguments.with_rejected,
             )
-            if arguments.training or arguments.format == "records":
+            if arguments.format == "records" and not arguments.training and arguments.run is None:
+                n, what = _backup(archive, arguments, progress), "article"
+            elif arguments.training or arguments.format == "records":
                 n, what = _records(archive, arguments, choice, progress), "article"
             else:
                 n, what = _statements(archive, arguments, choice, progress), "statement"
@@ -129,6 +135,18 @@ def _statements(archive: Archive, arguments: argparse.Namespace, choice: Choice,
                 return write_csv(rows, stream, choice)
             stream.writelines(json_lines(rows))
         return rows.n
+
+
+def _backup(archive: Archive, arguments: argparse.Namespace, progress: Progress) -> int:
+    from onrecord.archive.backup import backup
+
+    with (
+        closing(backup(archive)) as lines,
+        destination(arguments.output, inputs=[arguments.archive], utf8=True) as stream,
+    ):
+        counted = Counted(lines, progress)
+        stream.writelines(counted)
+    return counted.n
 
 
 def _records(archive: Archive, arguments: argparse.Namespace, choice: Choice, progress: Progress) -> int:

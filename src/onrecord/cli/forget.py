@@ -14,6 +14,7 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.forgetting import Receipt
+    from onrecord.archive.people import Person
     from onrecord.archive.store import Archive
 
 
@@ -44,13 +45,27 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.yes and not _sure(what):
             tell("nothing was forgotten")
             return FAILED
+        others = _namesakes(archive, arguments)
         receipt = forget()
     with destination(None, utf8=arguments.format != "text") as stream:
         if arguments.format == "jsonl":
             stream.write(json_line(receipt.to_dict()))
         else:
             stream.writelines(f"{name}: {_shown(value)}\n" for name, value in receipt.to_dict().items())
+    for other in others:
+        told = f"{other.name} (id {other.id}{', ' + other.wikidata if other.wikidata else ''})"
+        tell(
+            f"{displayable(told)}, of the same name and not linked, stays with"
+            f" {counted(other.statements, 'statement')}: onrecord forget --person {other.id}"
+        )
     return DONE
+
+
+def _namesakes(archive: Archive, arguments: argparse.Namespace) -> tuple[Person, ...]:
+    """Whoever else bears the name of the person to forget."""
+    from onrecord.archive.people import find_person, namesakes
+
+    return () if arguments.person is None else namesakes(archive, find_person(archive, arguments.person, only=True))
 
 
 def _planned(archive: Archive, arguments: argparse.Namespace) -> tuple[str, Callable[[], Receipt]]:

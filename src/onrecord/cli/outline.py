@@ -14,12 +14,16 @@ A statement whose speaker is not known stands under the words of its source.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from itertools import groupby
+from typing import Literal, get_args
 
 from onrecord.records import Asserted, Entity, Form, Record, Statement
 
+Order = Literal["speaker", "text"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+"""All that one speaker says together, or all as it comes, so that a dialogue stays one."""
 FORMS: tuple[Form, ...] = get_args(Form)
 
 
@@ -47,26 +51,35 @@ class Group:
         return self.source or self.told
 
 
-def outline(record: Record) -> tuple[Group, ...]:
-    """All statements of `record`, grouped by speaker and nested; the groups in the order of their first statement."""
+def outline(record: Record, order: Order = "speaker") -> tuple[Group, ...]:
+    """All statements of `record`, grouped by speaker and nested; the groups in the order of their first statement. In
+    the order of the text a speaker who speaks again after another has another group."""
     children: dict[str | None, list[Statement]] = {}
     for statement in record.statements:
         children.setdefault(statement.within, []).append(statement)
     by_id = {statement.id: statement for statement in record.statements}
 
+    def whose(statement: Statement) -> object:
+        told = "" if _speaks(statement) else _told(record, statement, by_id)
+        return statement.speaker or (statement.source, told)
+
+    def gathered(statements: Sequence[Statement]) -> Iterable[list[Statement]]:
+        if order == "text":
+            return [list(run) for _, run in groupby(statements, key=whose)]
+        by_speaker: dict[object, list[Statement]] = {}
+        for statement in statements:
+            by_speaker.setdefault(whose(statement), []).append(statement)
+        return by_speaker.values()
+
     def groups(within: str | None) -> Iterator[Group]:
-        gathered: dict[object, list[Statement]] = {}
-        for statement in children.get(within, ()):
-            told = "" if statement.source else _told(record, statement, by_id)
-            gathered.setdefault(statement.speaker or (statement.source, told), []).append(statement)
-        for statements in gathered.values():
+        for statements in gathered(children.get(within, ())):
             entries = tuple(Entry(s, tuple(groups(s.id))) for s in statements)
             first = statements[0]
             if (speaker := record.speaker(first)) is not None:
                 yield Group(_in_a_line(speaker.name), "", entries, _about(record, speaker))
             else:
-                told = "" if first.source else _told(record, first, by_id)
-                yield Group(_in_a_line(record.words(first, "source")), told, entries)
+                told = "" if _speaks(first) else _told(record, first, by_id)
+                yield Group("" if told else _in_a_line(record.words(first, "source")), told, entries)
 
     return tuple(groups(None))
 
@@ -146,14 +159,24 @@ def _about(record: Record, entity: Entity) -> str:
     return " · ".join(_in_a_line(part) for part in (entity.role, of, entity.wikidata, kind) if part)
 
 
+def _speaks(statement: Statement) -> bool:
+    """Whether its source has words, and these are not of one who only hears."""
+    return bool(statement.source) and statement.decided_by.get("speaker") != "no source"
+
+
 def _told(record: Record, statement: Statement, by_id: Mapping[str, Statement]) -> str:
     if statement.carried_from is None:
         return f"no named speaker: {statement.reason}" if statement.reason else "no source named"
     at = by_id[statement.carried_from]
-    while not at.source and at.carried_from is not None:
+    while not (who := _who(record, at)) and at.carried_from is not None:
         at = by_id[at.carried_from]
-    words = _in_a_line(record.words(at, "source"))
-    return f"carried on from #{statement.carried_from}" + (f" ({words})" if words else "")
+    return f"carried on from #{statement.carried_from}" + (f" ({who})" if who else "")
+
+
+def _who(record: Record, statement: Statement) -> str:
+    """Who speaks there: the name, or the words of the source."""
+    speaker = record.speaker(statement)
+    return _in_a_line(speaker.name if speaker else record.words(statement, "source"))
 
 
 def _in_a_line(words: str) -> str:

@@ -1,7 +1,8 @@
 """`--format html`: one page that stands alone, its articles marked and their statements listed beside.
 
 No network, no script: the page forbids itself both, and all of an article is escaped. What is
-shown by colour is also shown by line, slope or word. The style sheet stands beside, in page.css.
+shown by colour is also shown by line, slope or word; colours are speakers and lines are forms, as
+in the reading room. The style sheet stands beside, in page.css.
 """
 
 from __future__ import annotations
@@ -9,30 +10,32 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from typing import TextIO
 
-from onrecord.cli.outline import Entry, Group, counts, outline, own_voice, reasons, said, told_of
+from onrecord.cli.outline import Entry, Group, Order, counts, outline, own_voice, reasons, said, told_of
 from onrecord.marking import Mark, marked, tag
 from onrecord.records import ROLES, Record, Statement
+from onrecord.web.marks import tints
 
 NOT_IN_A_PAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 WEB_ADDRESS = re.compile(r"https?://", re.I)
 LEGEND = (
     '<p class="legend">In the text: <span class="source">source</span> <span class="cue">cue</span>'
     ' <mark class="direct">direct statement</mark> <mark class="indirect">indirect</mark>'
-    ' <mark class="mixed">mixed</mark></p>'
+    ' <mark class="mixed">mixed</mark> each speaker in a colour</p>'
 )
 
 
 class HtmlFormat:
     """Gathers records, and writes them to `stream` as one page when closed."""
 
-    def __init__(self, stream: TextIO, *, explain: bool = False) -> None:
+    def __init__(self, stream: TextIO, *, explain: bool = False, order: Order = "speaker") -> None:
         self._stream = stream
         self._explain = explain
+        self._order: Order = order
         self._records: list[tuple[Record, str]] = []
 
     def add(self, record: Record, name: str) -> None:
@@ -41,11 +44,11 @@ class HtmlFormat:
 
     def close(self) -> None:
         """Write the page."""
-        self._stream.write(page(self._records, explain=self._explain))
+        self._stream.write(page(self._records, explain=self._explain, order=self._order))
         self._stream.flush()
 
 
-def page(records: Sequence[tuple[Record, str]], *, explain: bool = False) -> str:
+def page(records: Sequence[tuple[Record, str]], *, explain: bool = False, order: Order = "speaker") -> str:
     """A whole HTML document of records, each with the name of its input."""
     style = files("onrecord.cli").joinpath("page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -54,7 +57,7 @@ def page(records: Sequence[tuple[Record, str]], *, explain: bool = False) -> str
     title = _title(*records[0]) if alone else _sum(records)
     top = "" if alone else f"<header><h1>{_safe(title)}</h1>{_contents(records)}{LEGEND}</header>\n"
     articles = "\n".join(
-        _article(record, name, place, alone, explain) for place, (record, name) in enumerate(records, start=1)
+        _article(record, name, place, alone, explain, order) for place, (record, name) in enumerate(records, start=1)
     )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -67,7 +70,7 @@ def page(records: Sequence[tuple[Record, str]], *, explain: bool = False) -> str
     )
 
 
-def _article(record: Record, name: str, place: int, alone: bool, explain: bool) -> str:
+def _article(record: Record, name: str, place: int, alone: bool, explain: bool, order: Order) -> str:
     article = record.article
     date = f"<time>{article.published.isoformat()}</time>" if article.published else ""
     url = _safe(article.url or "")
@@ -77,7 +80,7 @@ def _article(record: Record, name: str, place: int, alone: bool, explain: bool) 
     about = " · ".join(part for part in known if part)
     heading, legend = ("h1", LEGEND) if alone else ("h2", "")
     anchors = {statement.id: f"a{place}-{n}" for n, statement in enumerate(record.statements, start=1)}
-    found = _groups(record, outline(record), anchors, explain)
+    found = _groups(record, outline(record, order), anchors, explain)
     language = f' lang="{_safe(article.language)}"' if article.language else ""
     return (
         f'<article id="a{place}" aria-labelledby="a{place}-title">\n'
@@ -93,11 +96,12 @@ def _article(record: Record, name: str, place: int, alone: bool, explain: bool) 
 def _text(record: Record, anchors: dict[str, str]) -> str:
     """The text with every statement marked, and its number, a link to the list, before each piece."""
     by_id = {statement.id: statement for statement in record.statements}
+    colours = tints(record)
     numbered: set[Mark] = set()
 
     def opening_of(mark: Mark) -> str:
         statement, anchor = by_id[mark.statement], anchors[mark.statement]
-        kind = statement.form if mark.role == "content" else mark.role
+        kind = f"{statement.form if mark.role == 'content' else mark.role} {_colour(colours, statement)}"
         if mark.role != "content" or mark in numbered:
             return f'<{tag(mark)} class="{kind}">'
         numbered.add(mark)
@@ -139,7 +143,8 @@ def _entry(record: Record, entry: Entry, anchors: dict[str, str], explain: bool)
     why = "; ".join(f"{field}: {decider}" for field, decider in reasons(statement))
     known = told_of(record, statement)
     return (
-        f'<li class="statement {statement.form}" id="list-{anchor}"><p class="head">'
+        f'<li class="statement {statement.form} {_colour(tints(record), statement)}" id="list-{anchor}">'
+        '<p class="head">'
         f'<a class="number" href="#{anchor}" aria-label="statement {_safe(statement.id)} in the text">'
         f"{_safe(statement.id)}</a>"
         f'<span>{statement.form}</span>{said_by}<span class="sure" title="confidence">'
@@ -151,6 +156,11 @@ def _entry(record: Record, entry: Entry, anchors: dict[str, str], explain: bool)
         + _groups(record, entry.inner, anchors, explain)
         + "</li>\n"
     )
+
+
+def _colour(colours: Mapping[str, int], statement: Statement) -> str:
+    """The class of the speaker's colour: the same as in the reading room."""
+    return f"v{colours.get(statement.speaker or '', 0)}"
 
 
 def _own(record: Record) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
 from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
@@ -12,6 +14,7 @@ from onrecord.cli.progress import Progress
 from onrecord.cli.streams import destination, displayable, tell
 from onrecord.errors import UsageError
 from onrecord.profiling import Profile, Row, Share, picture, profiles
+from onrecord.records import Record
 
 FORMATS = ("text", "json", "svg")
 NAME = 28
@@ -23,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Measure how an outlet carries the words of others: how much of it is quoted, reported and its\n"
         "own voice; who is quoted directly and who in paraphrase; under what cues. Every share comes\n"
-        "with a 95 % interval. Articles without an outlet are taken together; --outlet names it."
+        "with a 95 % interval. --outlet measures the articles of that outlet, and those that name none."
     )
     parser.epilog = (
         "A FILE is anything that `onrecord read` takes, or what `onrecord read --format jsonl` printed,\n"
@@ -51,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         utf8 = arguments.format != "text"
         with destination(arguments.output, inputs=arguments.files, utf8=utf8) as stream, progress:
-            found = profiles(record for record, _ in inputs.records())
+            found = profiles(_of_outlet((record for record, _ in inputs.records()), arguments.outlet))
             with progress.aside():
                 stream.write(_shown(found, arguments.format, arguments.top))
     except KeyboardInterrupt:
@@ -61,6 +64,22 @@ def run(arguments: argparse.Namespace) -> int:
     if inputs.skipped:
         tell(f"{progress.articles:,} read, {inputs.skipped:,} skipped")
     return FAILED if inputs.skipped else DONE
+
+
+def _of_outlet(records: Iterable[Record], outlet: str | None) -> Iterator[Record]:
+    """The records of that outlet, those that name none among them; all where no outlet is asked for."""
+    others: Counter[str] = Counter()
+    kept = 0
+    for record in records:
+        named = record.article.outlet
+        if outlet is None or named is None or named.casefold() == outlet.casefold():
+            kept += 1
+            yield record if named or outlet is None else replace(record, article=replace(record.article, outlet=outlet))
+        else:
+            others[named] += 1
+    if others and not kept:
+        told = ", ".join(name for name, _ in others.most_common(8))
+        raise UsageError(f"--outlet {outlet}", f"one of {told}", "Name an outlet of the articles, or leave it out")
 
 
 def _shown(found: Sequence[Profile], shape: str, top: int) -> str:
@@ -101,7 +120,7 @@ def _line(row: Row) -> str:
 
 
 def _interval(share: Share) -> str:
-    return f"{share.value:.0%} ({share.low:.0%} to {share.high:.0%})" if share.total else "none"
+    return f"{share.value:.0%} ({share.interval})" if share.total else "none"
 
 
 def _count(value: str) -> int:

@@ -7,6 +7,7 @@ from typing import Protocol, TextIO
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
 from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
+from onrecord.cli.outline import ORDERS
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import STANDARD_OUTPUT, destination, tell
 from onrecord.errors import UsageError
@@ -68,6 +69,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="|".join(FORMATS),
         help="text to read (default), one JSON object a line, or one page for a browser",
     )
+    parser.add_argument(
+        "--order",
+        type=_order,
+        default="speaker",
+        metavar="speaker|text",
+        help="of text and html: all that one speaker says together (default), or all as it comes, for a dialogue",
+    )
     parser.add_argument("--explain", action="store_true", help="add to text and html which rule or model decided what")
     parser.add_argument(
         "--output",
@@ -111,14 +119,20 @@ def _output(arguments: argparse.Namespace, stream: TextIO) -> Format:
     if arguments.format == "html":
         from onrecord.cli.page import HtmlFormat
 
-        return HtmlFormat(stream, explain=arguments.explain)
+        return HtmlFormat(stream, explain=arguments.explain, order=arguments.order)
     from onrecord.cli.terminal import TextFormat
 
-    return TextFormat(stream, explain=arguments.explain)
+    return TextFormat(stream, explain=arguments.explain, order=arguments.order)
 
 
 def _unwritten(output: str | None) -> str:
     return "" if output in (None, STANDARD_OUTPUT) else f"; nothing was written to {output}"
+
+
+def _order(value: str) -> str:
+    if value not in ORDERS:
+        raise UsageError(f"--order {value}", f"one of {', '.join(ORDERS)}", "Try --order text")
+    return value
 
 
 def _format(value: str) -> str:

@@ -31,6 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="print them, ask nothing")
     parser.add_argument("--n", metavar="N", type=whole_number, default=20, help="how many to print (20)")
     parser.add_argument("--after", metavar="CURSOR", help="go on where an earlier page ended")
+    parser.add_argument(
+        "--versions", action="store_true", help="corrections of older versions that the newest does not bear out"
+    )
     parser.add_argument("--article", metavar="ARTICLE", help="of that article only: an id, a url or a name")
     declare_who(parser)
     declare_archive(parser)
@@ -38,6 +41,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask at a terminal, print elsewhere."""
+    if arguments.versions:
+        with to_read(arguments) as archive, destination(None, utf8=arguments.format != "text") as stream:
+            stream.writelines(_undecided(archive, arguments))
+        return DONE
     if not arguments.list and arguments.format == "text" and is_terminal(sys.stdin) and is_terminal(sys.stdout):
         with to_change(arguments) as archive:
             return _ask(archive, arguments)
@@ -46,8 +53,34 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _undecided(archive: Archive, arguments: argparse.Namespace) -> Iterator[str]:
+    from onrecord.archive.versions import undecided
+
+    waiting = undecided(archive, _article(archive, arguments))
+    for one in waiting:
+        held = one.statement
+        if arguments.format == "jsonl":
+            yield json_line(
+                {
+                    "statement": held.id,
+                    "article": held.article.id,
+                    "newest": one.newest,
+                    "why": one.why,
+                    "review": held.review,
+                    "speaker": held.speaker,
+                    "content": held.content,
+                    "url": held.article.url,
+                }
+            )
+        else:
+            yield displayable(f"s{held.id}  {held.review}, but {one.why} in article {one.newest}\n")
+            yield displayable(f"  {held.speaker or 'nobody known'}: {held.content}\n\n")
+    tell(f"{len(waiting):,} to decide" + (": onrecord correct s1 --onto s2, or --let-go" if waiting else ""))
+
+
 def _listed(archive: Archive, arguments: argparse.Namespace) -> Iterator[str]:
     from onrecord.archive.reviewing import progress, queue
+    from onrecord.archive.versions import undecided
 
     page = queue(archive, after=arguments.after, n=arguments.n, article=_article(archive, arguments))
     for held in page.statements:
@@ -70,6 +103,8 @@ def _listed(archive: Archive, arguments: argparse.Namespace) -> Iterator[str]:
             yield "\n"
     done, all_ = progress(archive)
     tell(f"{done:,} of {all_:,} reviewed" + (f"; go on with --after {page.cursor}" if page.cursor else ""))
+    if waiting := len(undecided(archive)):
+        tell(f"{waiting:,} corrections of older versions want a decision: onrecord review --versions")
 
 
 def _ask(archive: Archive, arguments: argparse.Namespace) -> int:

@@ -33,6 +33,7 @@ FILTERS = {
     "occasion": "interview, press_conference, speech, document, …, unknown",
     "confidence": "from 0 to 1: 0.8..1, or 0.8 for that and above",
     "reviewed": "yes, no, confirmed, changed, added",
+    "versions": "of a story that its outlet edited: newest (default), older, all",
 }
 FIELDS = {"stance": "cue_class"}
 SORTS = ("relevance", "newest", "oldest")
@@ -87,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         elif arguments.format == "csv":
             write_csv(results.hits, stream)
         else:
-            lines = [*_told(results), *_facets(results.facets, results.complete)]
+            lines = [*_told(results, around=bool(query.words)), *_facets(results.facets, results.complete)]
             stream.writelines(line + "\n" for line in lines)
     for note in results.notes:
         tell(note)
@@ -144,8 +145,9 @@ def write_csv(hits: Sequence[Hit], stream: TextIO) -> None:
         writer.writerow([neutral_cell(cells[name]) for name in COLUMNS])
 
 
-def hit_lines(hit: Hit, *, bold: bool = False) -> Iterator[str]:
-    """A hit to read: who, when and where; then the words, with what was looked for between stars or in bold."""
+def hit_lines(hit: Hit, *, bold: bool = False, around: bool = False) -> Iterator[str]:
+    """A hit to read: who, when and where; then the words, with what was looked for between stars or in bold; where it
+    stands `around` them, in source and cue, those too."""
     before, after = (START, END) if bold else ("*", "*")
     words, at = "", 0
     for span in hit.snippet.marks:
@@ -160,12 +162,14 @@ def hit_lines(hit: Hit, *, bold: bool = False) -> Iterator[str]:
     yield displayable("  ".join(" ".join(part.split()) for part in told if part and part != "none"))
     before, after = "… " if hit.snippet.start else "", " …" if hit.snippet.cut else ""
     yield f"    {before}{' '.join(words.split())}{after}"
+    if around and not hit.snippet.matches and (printed := " · ".join(filter(None, (hit.source, hit.cue)))):
+        yield f"    as printed: {displayable(' '.join(printed.split()))}"
 
 
-def _told(results: Results) -> Iterator[str]:
+def _told(results: Results, *, around: bool) -> Iterator[str]:
     bold = is_terminal(sys.stdout)
     for hit in results.hits:
-        yield from hit_lines(hit, bold=bold)
+        yield from hit_lines(hit, bold=bold, around=around)
     n = f"{results.total:,}" if results.complete else f"more than {results.total:,}"
     yield ""
     yield f"{n} found, {len(results.hits)} shown" if results.hits else "nothing found"

@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -59,21 +57,19 @@ def destination(path: str | None, *, inputs: Iterable[str] = (), utf8: bool = Fa
         with target.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
             yield stream
         return
-    part = target.with_name(f".onrecord-{secrets.token_hex(6)}.part")
-    try:
-        stream = part.open("x", encoding="utf-8", errors="replace", newline="\n")
-    except OSError as error:
-        raise _unwritable(path, error.strerror or str(error)) from error
-    try:
-        with stream:
-            yield stream
-            written = stream.tell()
+    from onrecord.archive.placing import move, part_beside
+
+    with ExitStack() as stack:
+        try:
+            part = stack.enter_context(part_beside(target))
+            stream = stack.enter_context(part.open("w", encoding="utf-8", errors="replace", newline="\n"))
+        except OSError as error:
+            raise _unwritable(path, error.strerror or str(error)) from error
+        yield stream
+        written = stream.tell()
+        stream.close()
         if written:
-            if target.exists():
-                shutil.copymode(target, part)
-            part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+            move(part, target)
 
 
 def _standard_output(utf8: bool) -> TextIO:

@@ -24,6 +24,7 @@ from rich.text import Text
 from onrecord.cli.outline import (
     Entry,
     Group,
+    Order,
     counts,
     outline,
     own_voice,
@@ -40,13 +41,22 @@ BAR = 5
 FORM_STYLES = {"direct": "green", "indirect": "bright_blue", "mixed": "magenta"}
 
 
-class TextFormat:
-    """Prints each record to `stream` as it comes; `explain` adds what decided each field."""
+class Terminal(Console):
+    """A console that leaves a closed pipe to the command line, as all other output does."""
 
-    def __init__(self, stream: TextIO, *, explain: bool = False) -> None:
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+class TextFormat:
+    """Prints each record to `stream` as it comes, by speaker or in the `order` of the text; `explain` adds what decided
+    each field."""
+
+    def __init__(self, stream: TextIO, *, explain: bool = False, order: Order = "speaker") -> None:
+        self._order = order
         self._stream = stream
         self._explain = explain
-        self._console = Console(
+        self._console = Terminal(
             file=stream, highlight=False, markup=False, emoji=False, width=_width(stream), soft_wrap=True
         )
         self._width = max(NARROWEST, min(WIDEST, self._console.width))
@@ -63,7 +73,7 @@ class TextFormat:
         self._first = False
         self._number_width = max((len(_number(s)) for s in record.statements), default=0)
         self._header(record, name)
-        for group in outline(record):
+        for group in outline(record, self._order):
             self._print("")
             self._group(record, group, 0, None)
         self._own_voice(record)

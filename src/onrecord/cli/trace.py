@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from onrecord.tracing.gathering.utterances import Utterance
     from onrecord.tracing.values import Change
 
+    Loader = Callable[[], Meanings | None]
+
 FORMATS = ("text", "jsonl", "html")
 
 
@@ -75,17 +77,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Gather, judge and print."""
     progress = Progress(quiet=arguments.quiet)
+    likeness = _likeness(arguments)
     skipped = 0
     try:
         with destination(arguments.output, inputs=arguments.files, utf8=arguments.format != "text") as stream, progress:
-            found, skipped = _found(arguments, progress)
+            found, skipped = _found(arguments, progress, likeness)
             found = [utterance for utterance in found if _enough(utterance, arguments)]
             with progress.aside():
                 if arguments.occasions:
                     stream.write(_occasions(found, arguments.format))
                     alarming = False
                 else:
-                    chains = list(_chains(found, arguments.meaning, _likeness(arguments)))
+                    chains = list(_chains(found, arguments.meaning, likeness))
                     stream.write(_shown(chains, arguments.format))
                     alarming = any(chain.alarming for chain in chains)
     except KeyboardInterrupt:
@@ -96,20 +99,20 @@ def run(arguments: argparse.Namespace) -> int:
     return FAILED if skipped or alarming else DONE
 
 
-def _found(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Utterance], int]:
+def _found(arguments: argparse.Namespace, progress: Progress, likeness: Loader) -> tuple[list[Utterance], int]:
     """The utterances that were asked for, and how many inputs were skipped."""
     of_files = bool(arguments.files)
     through = of_files and bool(arguments.archive)
     if of_files and not through:
         inputs = Inputs(arguments, progress)
-        found = _gathered(arguments, (record for record, _ in inputs.records()))
+        found = _gathered(arguments, likeness, (record for record, _ in inputs.records()))
         inputs.sum_up()
         return [utterance for utterance in found if _wanted(utterance, arguments, set())], inputs.skipped
     records, skipped = _of_files(arguments, progress) if through else ([], 0)
     named = {record.article.id for record in records}
     with _archive(arguments) as archive:
         if arguments.meaning or not (through or arguments.statement or arguments.query):
-            found = _of_archive(arguments, archive, records, progress)
+            found = _of_archive(arguments, archive, records, progress, likeness)
         else:
             from onrecord.cli.kept import asked, in_step, traced
             from onrecord.quoted import quoted
@@ -118,7 +121,7 @@ def _found(arguments: argparse.Namespace, progress: Progress) -> tuple[list[Utte
             in_step(archive, progress, quiet=arguments.quiet)
             carriers = [carrier for record in records for carrier in carriers_of(quoted(record))]
             starts = carriers if through else asked(archive, arguments.statement, arguments.query, progress)
-            found = tuple(traced(archive, starts, records, progress, _likeness(arguments)))
+            found = tuple(traced(archive, starts, records, progress, likeness))
             if not through:
                 return list(found), skipped
     return [utterance for utterance in found if _wanted(utterance, arguments, named)], skipped
@@ -133,7 +136,7 @@ def _of_files(arguments: argparse.Namespace, progress: Progress) -> tuple[list[R
 
 
 def _of_archive(
-    arguments: argparse.Namespace, archive: Archive, records: Sequence[Record], progress: Progress
+    arguments: argparse.Namespace, archive: Archive, records: Sequence[Record], progress: Progress, likeness: Loader
 ) -> tuple[Utterance, ...]:
     """All of the archive, with the records of files, in place of which articles of the same name do not count."""
     from onrecord.archive.loading import load_record, load_records
@@ -153,7 +156,7 @@ def _of_archive(
         for id in sorted(ids):
             yield known[id] if id in known else load_record(archive, numbers[id])
 
-    return _gathered(arguments, kept(), again)
+    return _gathered(arguments, likeness, kept(), again)
 
 
 def _archive(arguments: argparse.Namespace) -> Archive:
@@ -162,14 +165,14 @@ def _archive(arguments: argparse.Namespace) -> Archive:
 
 
 def _gathered(
-    arguments: argparse.Namespace, records: Iterable[Record], fetch: Fetch | None = None
+    arguments: argparse.Namespace, likeness: Loader, records: Iterable[Record], fetch: Fetch | None = None
 ) -> tuple[Utterance, ...]:
     from onrecord.traced import gather
 
-    return gather(records, fetch, _likeness(arguments), _alike if arguments.meaning else None)
+    return gather(records, fetch, likeness, _alike if arguments.meaning else None)
 
 
-def _likeness(arguments: argparse.Namespace) -> Callable[[], Meanings | None]:
+def _likeness(arguments: argparse.Namespace) -> Loader:
     """What gives sentence vectors where they are asked for; told once where they cannot be had."""
     from onrecord.cli.check import likeness_of
 

@@ -14,17 +14,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.errors import ModelError
-from onrecord.finding.boundaries import settle
+from onrecord.finding.boundaries import settle, without_strays
 from onrecord.finding.confidence import confidence
-from onrecord.finding.decoding import KINDS, Candidate, Prices, decode
+from onrecord.finding.decoding import KINDS, Candidate, Prices
 from onrecord.finding.drafts import Draft, Scores, shared, size
 from onrecord.finding.floating import carried_from, floating_quotes, split_off
 from onrecord.finding.forms import form_of
+from onrecord.finding.hedges import reports_nothing
 from onrecord.finding.layout import labelled_turns, signed_quotes
-from onrecord.finding.quotations import Quotation
-from onrecord.finding.tagger import Tagging
-from onrecord.records import Statement
+from onrecord.finding.neighbours import Neighbours
+from onrecord.finding.quotations import Quotations
+from onrecord.records import Form, Statement
 from onrecord.spans import Span
+
+DOUBTFUL, CERTAIN = 0.5, 0.8
+"""Confidences; below the one a statement gives way to another of the same words with more than the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +63,20 @@ class Settings:
 def assemble(
     text: str,
     paragraphs: Sequence[Span],
-    quotations: Sequence[Quotation],
-    tagging: Tagging,
+    quotations: Quotations,
+    candidates: Sequence[Candidate],
     settings: Settings,
 ) -> tuple[Statement, ...]:
     """The statements of one text, in reading order."""
     judged = []
-    for draft in draft_statements(text, paragraphs, quotations, tagging, settings):
+    for draft in draft_statements(text, paragraphs, quotations, candidates, settings):
         form, why = form_of(draft, text, quotations)
+        if reports_nothing(draft, text, form):
+            continue
         sure = confidence(draft, form, settings.weights)
         if sure >= settings.floors[_floor(draft)]:
             judged.append((draft, form, why, sure))
+    judged = _without_doubles(judged)
     drafts = carried_from([draft for draft, *_ in judged], text)
     holders = containers(drafts)
     return tuple(
@@ -88,6 +95,16 @@ def assemble(
     )
 
 
+Judged = tuple[Draft, Form, str, float]
+"""A draft, its form and what told it, and its confidence."""
+
+
+def _without_doubles(judged: Sequence[Judged]) -> list[Judged]:
+    """Less the unlikely ones whose very content another cue claims for certain; of two likely ones each cites."""
+    certain = {draft.content for draft, *_, sure in judged if sure >= CERTAIN}
+    return [one for one in judged if one[0].content not in certain or one[-1] >= DOUBTFUL]
+
+
 def _floor(draft: Draft) -> str:
     return "inner" if draft.inner else "outer" if draft.cue else "bare"
 
@@ -99,61 +116,64 @@ def _id(index: int) -> str:
 def draft_statements(
     text: str,
     paragraphs: Sequence[Span],
-    quotations: Sequence[Quotation],
-    tagging: Tagging,
+    quotations: Quotations,
+    candidates: Sequence[Candidate],
     settings: Settings,
 ) -> tuple[Draft, ...]:
     """Every draft above the anchor thresholds, before confidence has its say; in reading order."""
-    found = [_draft(c) for c in _distinct(decode(tagging, settings.prices), settings.chances)]
+    found = [_draft(c) for c in _distinct(candidates, settings.chances)]
     fitted = [d for d in (settle(d, text, paragraphs, quotations) for d in found) if d is not None]
     layout = [*labelled_turns(text, paragraphs, quotations), *signed_quotes(text, paragraphs, quotations)]
     tagged = _give_way(_once(split_off(fitted, text, quotations)), layout)
     floating = floating_quotes(text, paragraphs, quotations, (*tagged, *layout))
     by_rule = [d for d in (settle(d, text, paragraphs, quotations) for d in (*layout, *floating)) if d is not None]
-    ordered = sorted((*tagged, *by_rule), key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
-    holders = containers(ordered)
+    every = (replace(d, content=without_strays(d.content, text)) for d in (*tagged, *by_rule))
+    ordered = sorted(every, key=lambda d: (d.extent.start, d.content[0].start, -d.extent.end))
+    near = Neighbours(ordered)
+    holders = containers(ordered, near)
     return tuple(
-        replace(d, inner=holder is not None, scores=replace(d.scores, contested=_contested(i, ordered, holders)))
+        replace(d, inner=holder is not None, scores=replace(d.scores, contested=_contested(i, ordered, near, holders)))
         for i, (d, holder) in enumerate(zip(ordered, holders, strict=True))
     )
 
 
 def _once(drafts: Sequence[Draft]) -> list[Draft]:
     """``drafts`` less those without a cue whose content another draft holds too, unless it stands within that one's."""
-    kept = [d for d in drafts if d.cue]
-    for d in sorted((d for d in drafts if not d.cue), key=lambda d: -(d.scores.chance or 0.0)):
-        same = (2 * shared(d.content, k.content) > max(size(d.content), size(k.content)) for k in kept)
-        if not any(same):
-            kept.append(d)
-    return kept
+    ordered = sorted(drafts, key=lambda d: (not d.cue, 0.0 if d.cue else -(d.scores.chance or 0.0)))
+    near = Neighbours(ordered)
+    kept: dict[int, Draft] = {}
+    for i, d in enumerate(ordered):
+        others = () if d.cue else (kept[j] for j in near.of(d.content) if j in kept)
+        if not any(2 * shared(d.content, k.content) > max(d.size, k.size) for k in others):
+            kept[i] = d
+    return [*kept.values()]
 
 
-def _contested(i: int, drafts: Sequence[Draft], holders: Sequence[int | None]) -> float:
+def _contested(i: int, drafts: Sequence[Draft], near: Neighbours[Draft], holders: Sequence[int | None]) -> float:
     """The share of a draft's content that a likelier one claims, neither standing within the other."""
     mine = drafts[i]
     if mine.scores.chance is None:
         return 0.0
     rivals = (
-        d
-        for j, d in enumerate(drafts)
-        if j != i and holders[i] != j and holders[j] != i and (d.scores.chance or 1.0) > mine.scores.chance
+        drafts[j]
+        for j in near.of(mine.content)
+        if j != i and holders[i] != j and holders[j] != i and (drafts[j].scores.chance or 1.0) > mine.scores.chance
     )
-    return max((shared(mine.content, d.content) / size(mine.content) for d in rivals), default=0.0)
+    return max((shared(mine.content, d.content) / mine.size for d in rivals), default=0.0)
 
 
 def _distinct(candidates: Sequence[Candidate], chances: Mapping[str, float]) -> list[Candidate]:
     """The likely candidates, each once: of two whose cues meet the likelier stays, and a content without a cue gives
     way to one that claims most of it."""
     likely = [c for c in candidates if c.chance >= chances[KINDS[c.kind]]]
-    kept: list[Candidate] = []
-    for c in sorted(likely, key=lambda c: (not c.cue, -c.chance)):
-        if c.cue:
-            doubled = any(shared(c.cue, k.cue) for k in kept)
-        else:
-            doubled = any(2 * shared(c.content, k.content) > size(c.content) for k in kept)
-        if not doubled:
-            kept.append(c)
-    return sorted(kept, key=lambda c: c.anchor)
+    likely.sort(key=lambda c: (not c.cue, -c.chance))
+    near, near_by_cue = Neighbours(likely), Neighbours(likely, lambda c: c.cue)
+    kept: dict[int, Candidate] = {}
+    for i, c in enumerate(likely):
+        others = (kept[j] for j in (near_by_cue if c.cue else near).of(c.cue or c.content) if j in kept)
+        if not any(c.cue or 2 * shared(c.content, k.content) > size(c.content) for k in others):
+            kept[i] = c
+    return sorted(kept.values(), key=lambda c: c.anchor)
 
 
 def _draft(c: Candidate) -> Draft:
@@ -177,26 +197,28 @@ def _give_way(drafts: Sequence[Draft], layout: Sequence[Draft]) -> list[Draft]:
         common = shared(d.content, other.content)
         if not d.cue:
             return common > 0
-        same = common * 2 > max(size(d.content), size(other.content)) and not shared(d.cue, other.content)
+        same = common * 2 > max(d.size, other.size) and not shared(d.cue, other.content)
         return same or bool(shared(d.source + d.cue, other.source))
 
-    return [d for d in drafts if not any(said_better(d, other) for other in layout)]
+    near = Neighbours(layout, lambda d: d.content + d.source)
+    return [d for d in drafts if not any(said_better(d, layout[j]) for j in near.of(d.content + d.source + d.cue))]
 
 
-def containers(drafts: Sequence[Draft]) -> list[int | None]:
+def containers(drafts: Sequence[Draft], near: Neighbours[Draft] | None = None) -> list[int | None]:
     """For each draft, the index of the smallest draft whose content holds its content and cue, or None."""
+    near = near or Neighbours(drafts)
     out: list[int | None] = []
     for i, d in enumerate(drafts):
         own = d.content + d.cue
         holders = [
             j
-            for j, other in enumerate(drafts)
+            for j in near.of(own)
             if j != i
-            and other.content[0].start <= d.extent.start + size(d.source)
-            and size(other.content) > size(d.content)
-            and shared(own, other.content) >= 0.95 * size(own)
+            and drafts[j].content[0].start <= d.extent.start + size(d.source)
+            and drafts[j].size > d.size
+            and shared(own, drafts[j].content) >= 0.95 * size(own)
         ]
-        out.append(min(holders, key=lambda j: size(drafts[j].content), default=None))
+        out.append(min(holders, key=lambda j: drafts[j].size, default=None))
     return out
 
 

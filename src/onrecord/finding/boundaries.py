@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from onrecord.finding.drafts import Draft, Spans, without
-from onrecord.finding.quotations import Quotation
+from onrecord.finding.quotations import Quotation, Quotations
 from onrecord.spans import Span, merge
 
 WORD = re.compile(r"\w")
 LEADING = re.compile(r"[\s,;:.!?…–—-]+")
 TRAILING = re.compile(r"[\s,;:.…–—-]+$")
+LAST_WORD = re.compile(r"[\w’'-]+(?=\W*\Z)")
+CLAUSE = re.compile(r"(?: [\w’'-]+){1,12}")
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 GLOSS = re.compile(
     r"\([A-Z][\w.&-]+\)(?P<gloss>,\s(?:an?|the)\s(?!.*,\s(?:(?:and|but|or|so)\s(?:that|he|she|it|they|we|I|the|an?)|is|are"
@@ -21,7 +27,7 @@ GLOSS = re.compile(
 DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Inc|Co|Ltd|Corp|etc|p\.m|a\.m)\.$")
 
 
-def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Draft | None:
+def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Quotations) -> Draft | None:
     """``draft`` with its content fitted to the marks; None where nothing is left of it."""
     content = draft.content
     notes = draft.notes
@@ -34,6 +40,9 @@ def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Sequ
     pieces = without(merge(longer), draft.cue + draft.source)
     if not pieces:
         return None
+    within = _whole_phrase(_without_hearer(pieces, draft, text), draft, text)
+    if within != pieces:
+        pieces, notes = within, (*notes, "words")
     unbroken = _up_to_ellipsis(pieces, draft, text, quotations)
     if unbroken != pieces:
         notes = (*notes, "ellipsis")
@@ -47,17 +56,17 @@ def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Sequ
     return replace(draft, content=_joined(tidy, text), notes=notes)
 
 
-def _fit_marks(content: Spans, draft: Draft, quotations: Sequence[Quotation]) -> Spans:
+def _fit_marks(content: Spans, draft: Draft, quotations: Quotations) -> Spans:
     """A quotation of which the content has most is taken whole, if the draft's own cue and source stand outside it.
 
     Marks that touch a border come along; a border just inside a mark moves onto it."""
     out = []
     for piece in content:
         start, end = piece.start, piece.end
-        for q in quotations:
+        for q in quotations.reaching(piece.start):
             if q.span.start >= end + 1:
                 break
-            if q.span.end < start or any(q.span.overlaps(s) for s in draft.cue + draft.source):
+            if any(q.span.overlaps(s) for s in draft.cue + draft.source):
                 continue
             have = min(end, q.inner.end) - max(start, q.inner.start)
             begun = start in (q.span.start, q.inner.start)
@@ -69,60 +78,97 @@ def _fit_marks(content: Spans, draft: Draft, quotations: Sequence[Quotation]) ->
     return merge(out)
 
 
-def _carry_on(content: Spans, quotations: Sequence[Quotation]) -> Spans:
+def _carry_on(content: Spans, quotations: Quotations) -> Spans:
     """A quotation left open at the end of its paragraph brings along those that carry it on."""
-    out = list(content)
-    for q in quotations:
-        if q.follows is None:
-            continue
-        before = quotations[q.follows]
-        if any(s.start < before.span.end and s.end >= before.span.end - 2 for s in out):
-            out.append(q.span)
-    return merge(out)
+    carriers = (q.span for piece in content for q in quotations.carried_on(piece.start, piece.end + 2))
+    return merge((*content, *carriers))
 
 
-def _up_to_ellipsis(pieces: Spans, draft: Draft, text: str, quotations: Sequence[Quotation]) -> Spans:
+def without_strays(content: Spans, text: str) -> Spans:
+    """A content without the pieces that are but a small word: the *that* of another's report."""
+    return tuple(piece for piece in content if piece.slice(text).lower() not in _words("never_alone")) or content
+
+
+def _without_hearer(pieces: Spans, draft: Draft, text: str) -> Spans:
+    """A content without the hearer it begins with: *told | 61,000 people | to stop*."""
+    first = pieces[0]
+    if not draft.cue or draft.cue[-1].end > first.start or text[draft.cue[-1].end : first.start].strip():
+        return pieces
+    cue = LAST_WORD.search(text, draft.cue[-1].start, draft.cue[-1].end)
+    if cue is None or cue[0].lower() not in _words("addressing"):
+        return pieces
+    hearer = _hearer().match(text, first.start, first.end)
+    return (Span(hearer.end(), first.end), *pieces[1:]) if hearer else pieces
+
+
+def _whole_phrase(pieces: Spans, draft: Draft, text: str) -> Spans:
+    """A content that breaks off at a preposition or determiner, up to the end of that clause."""
+    last = LAST_WORD.search(text, pieces[-1].start, pieces[-1].end)
+    if last is None or last.end() != pieces[-1].end or last[0].lower() not in _words("never_last"):
+        return pieces
+    behind = CLAUSE.match(text, pieces[-1].end)
+    if behind is None:
+        return pieces
+    span = Span(pieces[-1].start, behind.end())
+    return pieces if any(span.overlaps(s) for s in draft.cue + draft.source) else (*pieces[:-1], span)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    data = tomllib.loads(files("onrecord.data.framing").joinpath("borders.toml").read_text("utf-8"))
+    return frozenset(data[name].split())
+
+
+@cache
+def _hearer() -> re.Pattern[str]:
+    no, behind = ("|".join(sorted(_words(name))) for name in ("no_hearer", "behind_hearer"))
+    return re.compile(rf"(?!(?:{no})\b)(?:[\w’'-]+(?:,\d+)*\s){{1,5}}?(?=(?:not )?(?:{behind})\s)", re.I)
+
+
+def _up_to_ellipsis(pieces: Spans, draft: Draft, text: str, quotations: Quotations) -> Spans:
     """Outside of quotation marks an ellipsis is the writer's own break: of a content behind its cue, what follows the
     ellipsis is left out."""
     if not draft.cue or pieces[0].start < draft.cue[-1].end:
         return pieces
     for m in ELLIPSIS.finditer(text, pieces[0].start, pieces[-1].end):
-        if m.start() > pieces[0].start and not any(q.span.start <= m.start() < q.span.end for q in quotations):
+        if m.start() > pieces[0].start and not any(quotations.near(Span(m.start(), m.start() + 1))):
             return without(pieces, (Span(m.start(), pieces[-1].end),))
     return pieces
 
 
-def _up_to_gloss(pieces: Spans, draft: Draft, text: str, quotations: Sequence[Quotation]) -> Spans:
+def _up_to_gloss(pieces: Spans, draft: Draft, text: str, quotations: Quotations) -> Spans:
     """An apposition that explains a name behind its abbreviation, up to the end of a content behind its cue, is the
     writer's: *…with the Port Relief Board (PRB), a body of nine towns*. Within quotation marks it is the speaker's."""
     if not draft.cue or pieces[0].start < draft.cue[-1].end:
         return pieces
     glosses = (Span(*m.span("gloss")) for piece in pieces if (m := GLOSS.search(text, piece.start, piece.end)))
-    return without(pieces, [g for g in glosses if not any(q.span.overlaps(g) for q in quotations)])
+    return without(pieces, [g for g in glosses if not any(quotations.near(g))])
 
 
 def _by_paragraph(span: Span, paragraphs: Sequence[Span]) -> list[Span]:
-    return [
-        Span(max(span.start, p.start), min(span.end, p.end))
-        for p in paragraphs
-        if p.start < span.end and p.end > span.start
-    ]
+    out = []
+    at = bisect_right(paragraphs, span.start, key=lambda p: p.end)
+    while at < len(paragraphs) and paragraphs[at].start < span.end:
+        out.append(Span(max(span.start, paragraphs[at].start), min(span.end, paragraphs[at].end)))
+        at += 1
+    return out
 
 
-def _tidy(span: Span, text: str, quotations: Sequence[Quotation], whole: bool) -> Span | None:
+def _tidy(span: Span, text: str, quotations: Quotations, whole: bool) -> Span | None:
     """``span`` without loose punctuation at its ends. A mark without its fellow inside is left out. The full stop stays
     where the content is ``whole`` sentences, or a quotation that its paragraph leaves open."""
     start, end = span.start, span.end
     lead = LEADING.match(text, start, end)
-    if lead and text[start:end][:3] != "...":
+    if lead and not text.startswith("...", start, end):
         start = lead.end()
-    halves = {p for q in quotations for p in _cut_marks(q, start, end)}
+    cut = (*quotations.around(start), *quotations.around(end))
+    halves = {p for q in cut for p in _cut_marks(q, start, end)}
     while start < end and (start in halves or text[start].isspace()):
         start += 1
     while end > start and (end - 1 in halves or text[end - 1].isspace()):
         end -= 1
     tail = TRAILING.search(text, start, end)
-    left_open = any(not q.closed and q.span.end == end for q in quotations)
+    left_open = end in quotations.open_ends
     if tail and not (whole or left_open or DOTTED.search(text[start:end])):
         end = tail.start()
     if start >= end or not WORD.search(text, start, end):

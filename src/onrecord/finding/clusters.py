@@ -7,9 +7,10 @@ full name, the initials. Full names come before parts of them wherever they stan
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Protocol
 
 from onrecord.finding.lexicon import Gender, bare, lexicon
@@ -17,10 +18,28 @@ from onrecord.finding.mentions import Mention
 from onrecord.finding.names import ADJECTIVE, Name, letters_of
 from onrecord.records import Kind
 
+CROWD = 100
+"""Bearers of one name, before a mention and as many behind it, among whom is chosen."""
+
 AT_PLACE = frozenset("in at near from outside around through into across inside towards to".split())
 IN_PLACE = frozenset("in at near outside around".split())
 AS_POWER = frozenset("with against by between toward that".split())
 """Words before a capital that is the government there: relations with Moscow."""
+
+
+def plain_words(words: str) -> str:
+    """Words to compare by: bare, without articles."""
+    return " ".join(w for w in map(bare, words.split()) if w not in ("the", "a", "an", "this", "that", "same"))
+
+
+def heads_of(role: str) -> tuple[str, str]:
+    """The last word of a role and the last two, hyphened: *minister*, *foreign-minister*."""
+    pieces = [bare(word) for word in role.split()]
+    return pieces[-1], "-".join(pieces[-2:])
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +73,9 @@ class Cluster:
 
     `gender` is what titles, nouns and pronouns tell, `leaning` what the given name does. `heads` are the nouns and
     `words` all words that describe it, `shorts` its acronyms; `owner` is whose it is or for whom it speaks, `called`
-    how to name what has no name, `told` the words that have told its kind.
+    how to name what has no name, `told` the words that have told its kind. `number` puts clusters in order,
+    `described` holds the plain words of its descriptions, `leading` the mentions that lead their paragraph, and
+    `first_unquoted` is where it is first told of outside quotation marks.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -72,6 +93,10 @@ class Cluster:
     called: str = ""
     told: set[str] = field(default_factory=set)
     speaks: bool = False
+    number: int = 0
+    described: set[str] = field(default_factory=set)
+    leading: list[Mention] = field(default_factory=list)
+    first_unquoted: float = inf
 
     @property
     def kind(self) -> Kind | None:
@@ -98,6 +123,12 @@ class Cluster:
         self.mentions.insert(at, mention)
         self.starts.insert(at, mention.span.start)
         self.speaks = self.speaks or mention.is_source
+        if mention.form == "nominal":
+            self.described.add(plain_words(mention.phrase.words))
+        if mention.leads:
+            insort(self.leading, mention, key=_start)
+        if mention.quoted is None:
+            self.first_unquoted = min(self.first_unquoted, mention.span.start)
         phrase = mention.phrase
         if phrase.name and phrase.name not in self.names:
             self.names.append(phrase.name)
@@ -116,9 +147,8 @@ class Cluster:
             self.gender = self.gender or ("male" if mention.wants == "male" else "female")
         self.plural = self.plural or phrase.plural
         for role in phrase.roles:
-            pieces = [bare(w) for w in role.split()]
-            self.heads |= {pieces[-1], "-".join(pieces[-2:])}
-            self.words.update(pieces)
+            self.heads.update(heads_of(role))
+            self.words.update(map(bare, role.split()))
         if phrase.head:
             self.heads.add(phrase.head)
         self.words.update(bare(w) for w in (*phrase.modifiers, *phrase.owner.split(), *phrase.of.split()))
@@ -137,6 +167,11 @@ class Cluster:
         place = bisect_left(self.starts, at)
         return self.mentions[place - 1] if place else None
 
+    def led_before(self, at: int) -> Mention | None:
+        """The last mention before an offset that leads its paragraph."""
+        place = bisect_left(self.leading, at, key=_start)
+        return self.leading[place - 1] if place else None
+
     def count_before(self, at: int) -> int:
         """How many mentions begin before an offset."""
         return bisect_left(self.starts, at)
@@ -148,7 +183,10 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Cluster]:
     named = [m for m in mentions if m.form == "name"]
     for mention in sorted(named, key=_rank):
         gathering.take(mention)
-    return sorted(gathering.clusters, key=lambda c: c.starts[0])
+    clusters = sorted(gathering.clusters, key=lambda c: c.starts[0])
+    for number, cluster in enumerate(clusters):
+        cluster.number = number
+    return clusters
 
 
 def _rank(mention: Mention) -> tuple[int, int]:
@@ -161,8 +199,10 @@ class _Gathering:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.clusters: list[Cluster] = []
         self._gazetteer = gazetteer
-        self._by_parts: dict[tuple[str, ...], list[Cluster]] = {}
-        self._by_part: dict[str, list[Cluster]] = {}
+        self._by_parts: dict[tuple[str, ...], dict[Cluster, None]] = {}
+        self._by_part: dict[str, list[tuple[int, int]]] = {}
+        self._bearing: set[tuple[str, Cluster]] = set()
+        self._by_initials: dict[str, dict[Cluster, None]] = {}
         self._by_known: dict[str, Cluster] = {}
         self._by_short: dict[str, Cluster] = {}
 
@@ -172,17 +212,22 @@ class _Gathering:
         known = self._known(mention, name)
         cluster = (self._by_known.get(known.name) if known else None) or self._find(mention, name)
         if cluster is None or (known and cluster.known and cluster.known.name != known.name):
-            cluster = Cluster()
+            cluster = Cluster(number=len(self.clusters))
             self.clusters.append(cluster)
         self._add(cluster, mention, name, known)
 
     def _add(self, cluster: Cluster, mention: Mention, name: Name, known: Known | None) -> None:
+        is_new = name not in cluster.names
         cluster.add(mention)
-        if cluster not in self._by_parts.setdefault(name.parts, []):
-            self._by_parts[name.parts].append(cluster)
-        for part in {p for word in name.parts for p in (word, *word.split("-"))}:
-            if cluster not in self._by_part.setdefault(part, []):
-                self._by_part[part].append(cluster)
+        if is_new:
+            self._by_parts.setdefault(name.parts, {})[cluster] = None
+            for part in {p for word in name.parts for p in (word, *word.split("-"))}:
+                bearers = self._by_part.setdefault(part, [])
+                if (part, cluster) not in self._bearing:
+                    self._bearing.add((part, cluster))
+                    insort(bearers, (cluster.starts[0], cluster.number))
+            if len(name) > 1:
+                self._by_initials.setdefault(name.initials, {})[cluster] = None
         if known and cluster.known is None:
             cluster.known = known
             self._by_known[known.name] = cluster
@@ -204,17 +249,23 @@ class _Gathering:
         if name.full.isupper() and len(name.full) < 7:
             if short := self._by_short.get(name.full):
                 return short
-            named = [c for c in self.clusters if any(len(n) > 1 and n.initials == name.full for n in c.names)]
+            named = self._by_initials.get(name.full)
             if named and mention.is_source:
-                return named[0]  # a label in a transcript
+                return min(named, key=lambda c: c.number)  # a label in a transcript
         same = [c for c in self._by_parts.get(name.parts, ()) if _agree(c, mention)]
         if same:
             return _last(same, mention)
-        options = [c for c in self._by_part.get(name.parts[-1], ()) if _agree(c, mention)]
-        options += [c for c in self._by_part.get(name.parts[0], ()) if c not in options and _agree(c, mention)]
+        bearers = dict.fromkeys((*self._bearers(name.parts[-1], mention), *self._bearers(name.parts[0], mention)))
+        options = [c for c in bearers if _agree(c, mention)]
         fitting = [c for c in options if any(_fits(name, n, c) for n in c.names)]
         fitting = fitting or [c for c in options if any(name.is_spelling_of(n) for n in c.names)]
         return _last(fitting, mention) if fitting else None
+
+    def _bearers(self, part: str, mention: Mention) -> Iterator[Cluster]:
+        """Those with a word in their name; of many those who were first told of near a mention."""
+        bearers = self._by_part.get(part, [])
+        at = bisect_left(bearers, (mention.span.start,))
+        return (self.clusters[number] for _, number in bearers[max(0, at - CROWD) : at + CROWD])
 
 
 def _fits(name: Name, other: Name, cluster: Cluster) -> bool:

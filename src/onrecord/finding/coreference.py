@@ -8,22 +8,27 @@ also be somebody new. What speaks for whom is told by ``features``, and weighed 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from onrecord.finding.clusters import Cluster, Gazetteer, NoGazetteer, gather
 from onrecord.finding.features import Scene, new_features, nominal_features, pronoun_features
 from onrecord.finding.lexicon import bare, lexicon
 from onrecord.finding.mentions import PRONOUNS, Mention
 from onrecord.finding.names import Name
-from onrecord.finding.phrases import ORDER
-from onrecord.finding.ranking import Features, chances, weights
+from onrecord.finding.options import Option, may_be, may_be_old, ranked, sifted
+from onrecord.finding.register import Register
 
 REACH = 25
 """Sentences back in which a pronoun or a description looks."""
 
-NEAR = 4
-"""Sentences back in which one whose gender suits rules out those whose given name does not."""
+FARTHEST = 12_000
+"""Code points back in which it does so at most: 25 sentences, each of nearly 500."""
+
+BEFORE = 60_000
+"""Code points back in which a relative pronoun looks for a mention whose bearer is known: a long article."""
 
 BYLINES = frozenset(("by", "with"))
 ASKER = "the interviewer"
@@ -35,21 +40,19 @@ OURS = frozenset(
 LABEL = re.compile(r"(?:(?P<asks>q|question|interviewer|host|moderator|presenter)|a|answer|guest)\.?\s?\d*\W*", re.I)
 """A label in a written interview that names nobody."""
 
-Chooser = Callable[[Mention, Sequence["Option"]], int]
+GUESTS = 200
+"""So many of those who have a full name may be who answers in an interview: the first."""
 
+KEPT = 0.01
+"""Least chance of an option that is remembered."""
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Who may be meant: a cluster, or None for somebody new; its features and how likely it is."""
-
-    cluster: Cluster | None
-    features: Features
-    chance: float = 0.0
+Chooser = Callable[[Mention, Sequence[Option]], int]
 
 
 @dataclass(slots=True)
 class Links:
-    """Which cluster each mention belongs to, among whom it chose, and why. Mentions of nobody known are left out."""
+    """Which cluster each mention belongs to, why, and among whom the source of a statement chose. Mentions of nobody
+    known are left out."""
 
     clusters: list[Cluster]
     of: dict[Mention, Cluster] = field(default_factory=dict)
@@ -66,6 +69,19 @@ class Talk:
     carried: Mapping[str, str]
     labels: frozenset[str] = frozenset()
     outlet: str = ""
+    _origins: dict[str, str | None] = field(default_factory=dict, compare=False)
+
+    def origin(self, statement: str) -> str | None:
+        """The statement that has the source of this one: itself, or the nearest that it is carried from."""
+        passed: list[str] = []
+        at: str | None = statement
+        while at is not None and at not in self.source_of and at not in self._origins:
+            passed.append(at)
+            self._origins[at] = None
+            at = self.carried.get(at)
+        found = at if at is None or at in self.source_of else self._origins[at]
+        self._origins.update(dict.fromkeys(passed, found))
+        return found
 
 
 def resolve(
@@ -88,14 +104,19 @@ class _Resolver:
         self._choose = choose
         self._gazetteer = gazetteer
         self._links = Links(gather(mentions, gazetteer))
-        self._links.of.update((m, c) for c in self._links.clusters for m in c.mentions)
+        self._register = Register(self._links.clusters)
+        self._starts = [m.span.start for m in mentions]
         self._sources = [m for m in mentions if m.is_source and m.quoted is None]
-        self._starting: dict[int, list[Mention]] = {}
-        for m in mentions:
-            self._starting.setdefault(m.span.start, []).append(m)
+        self._source_starts = [m.span.start for m in self._sources]
+        self._first_said: dict[Cluster, int] = {}
+        for cluster in self._links.clusters:
+            for m in cluster.mentions:
+                self._link(m, cluster)
+        self._full = [c for c in self._links.clusters if any(len(n) > 1 for n in c.names)][:GUESTS]
         self._joined: dict[Cluster, Cluster] = {}
         self._writer: Cluster | None = None
         self._outlet: Cluster | None = None
+        self._interviewer: Cluster | None = None
 
     def resolved(self) -> Links:
         self._affiliate()
@@ -106,6 +127,7 @@ class _Resolver:
         for mention in self._mentions:
             if mention.quoted is not None:
                 self._take(mention)
+        self._links.clusters = self._register.clusters()
         self._settle()
         return self._links
 
@@ -136,21 +158,29 @@ class _Resolver:
         elif mention.form == "pronoun" and mention.wants != "you":
             options = self._meant(mention)
             if options:
-                self._links.options[mention] = options
-                self._put(mention, options[self._choose(mention, options)].cluster, "pronoun")
+                self._put(mention, self._chosen(mention, options), "pronoun")
+
+    def _chosen(self, mention: Mention, options: Sequence[Option]) -> Cluster | None:
+        """Whom a mention means. The options of a source are remembered, but for the unlikely and for their features."""
+        if mention.is_source:
+            kept = (o for o in options if o.chance >= KEPT or o.cluster is None)
+            self._links.options[mention] = tuple(Option(o.cluster, frozenset(), o.chance) for o in kept)
+        return options[self._choose(mention, options)].cluster
 
     def _meant(self, mention: Mention) -> tuple[Option, ...]:
         """Whom a pronoun may mean, the likeliest first."""
         scene = self._scene(mention)
         fitting = [(c, last) for c, last in scene.lasts if self._may_mean(mention, c, last)]
         if mention.wants in ("male", "female"):
-            fitting = _sifted(mention, fitting)
-        return _ranked([(c, pronoun_features(scene, c, last, n)) for n, (c, last) in enumerate(fitting)], "pronoun")
+            fitting = sifted(mention, fitting)
+        return ranked([(c, pronoun_features(scene, c, last, n)) for n, (c, last) in enumerate(fitting)], "pronoun")
 
     def _take_relative(self, mention: Mention) -> None:
-        before = [m for m in self._mentions if m.span.end <= mention.span.start and m in self._links.of]
-        if before:
-            self._put(mention, self._links.of[before[-1]], "relative pronoun")
+        at = mention.span.start
+        for place in range(bisect_left(self._starts, at) - 1, bisect_left(self._starts, at - BEFORE) - 1, -1):
+            if self._mentions[place].span.end <= at and (cluster := self._links.of.get(self._mentions[place])):
+                self._put(mention, cluster, "relative pronoun")
+                return
 
     def _take_first_person(self, mention: Mention) -> None:
         around = mention.quoted or (mention.inside if mention.inside in self._talk.labels else None)
@@ -176,28 +206,29 @@ class _Resolver:
         """Who asks in a written interview: the outlet, or an interviewer without a name."""
         if self._talk.outlet:
             return self._us()
-        found = next((c for c in self._links.clusters if c.called == ASKER), None) or self._new()
-        found.called = ASKER
-        found.kinds["person"] = 1
-        return found
+        if self._interviewer is None or self._interviewer in self._joined:
+            self._interviewer = self._new()
+            self._interviewer.called = ASKER
+        self._interviewer.kinds["person"] = 1
+        return self._interviewer
 
     def _guest(self) -> Cluster | None:
         """Who answers: who has a full name and is told of first, before the questions if possible; bylines apart."""
-        full = [c for c in self._links.clusters if c.kind in ("person", None) and any(len(n) > 1 for n in c.names)]
-        persons = [c for c in full if c.mentions[0].after not in BYLINES]
-        opening = min((m.span.start for m in self._sources), default=0)
+        opening = min(self._source_starts, default=0)
+        persons = [c for c in self._full if c.kind in ("person", None) and c.mentions[0].after not in BYLINES]
         return min(persons, key=lambda c: (c.starts[0] > opening, c.starts[0]), default=None)
 
     def _us(self) -> Cluster:
         """The outlet, as the article speaks of itself."""
         if self._outlet is None:
             name = Name(self._talk.outlet) if self._talk.outlet else None
-            known = [c for c in self._links.clusters if name and any(n.stands_for(name) for n in c.names)]
+            known = [c for c in self._register.clusters() if name and any(n.stands_for(name) for n in c.names)]
             self._outlet = known[0] if known else self._new()
             self._outlet.kinds["outlet"] = self._outlet.kinds.get("outlet", 0) + 9
             self._outlet.called = "this outlet"
             if name and name not in self._outlet.names:
                 self._outlet.names.append(name)
+                self._register.name(self._outlet, name)
         return self._outlet
 
     def _take_nominal(self, mention: Mention) -> None:
@@ -206,15 +237,15 @@ class _Resolver:
             self._put(mention, self._us(), "the outlet of itself")
             return
         owner = self._owner(mention)
-        if not _may_be_old(mention):
+        if not may_be_old(mention):
             self._put(mention, self._new(owner), "told of for the first time")
             return
         scene = self._scene(mention)
-        fitting = [(c, last) for c, last in scene.lasts if c not in (owner, self._writer) and _may_be(mention, c, last)]
+        fitting = [(c, last) for c, last in scene.lasts if c not in (owner, self._writer) and may_be(mention, c, last)]
         known = [(c, nominal_features(scene, c, last, n, owner)) for n, (c, last) in enumerate(fitting)]
-        options = _ranked([(None, new_features(mention, self._links.clusters)), *known], "nominal")
-        self._links.options[mention] = options
-        chosen = options[self._choose(mention, options)].cluster
+        head_told = self._register.head_told(phrase.head, mention.span.start)
+        options = ranked([(None, new_features(mention, head_told=head_told)), *known], "nominal")
+        chosen = self._chosen(mention, options)
         if chosen is not None and chosen.owner is None and chosen.kind == "person":
             chosen.owner = owner
         self._put(mention, chosen or self._new(owner), f"description: {phrase.head or phrase.words}")
@@ -225,24 +256,24 @@ class _Resolver:
         if cluster.mentions[0] is not mention:
             return
         heads = {bare(role.split()[-1]) for role in mention.phrase.roles}
-        for other in self._links.clusters:
-            first = other.mentions[0] if other.mentions and not other.names else None
-            if first is None or first.span.start > mention.span.start or not other.heads & heads:
+        for other in self._register.nameless(heads):
+            if other.names or not other.starts or other.starts[0] > mention.span.start:
                 continue
             if other.plural or (other.gender and cluster.gender and other.gender != cluster.gender):
                 continue
             for m in other.mentions:
-                cluster.add(m)
-                self._links.of[m] = cluster
+                self._register.add(cluster, m)
+                self._link(m, cluster)
             cluster.owner = cluster.owner or other.owner
-            self._links.clusters.remove(other)
+            self._register.drop(other)
             self._joined[other] = cluster
             return
 
     def _owner(self, mention: Mention) -> Cluster | None:
         """The cluster of whose it is that a description speaks of."""
         phrase = mention.phrase
-        for m in self._starting.get(mention.span.start, ()):
+        first = bisect_left(self._starts, mention.span.start)
+        for m in self._mentions[first : bisect_left(self._starts, mention.span.start + 1)]:
             if m is not mention and m.owner and mention.span.contains(m.span):
                 self._take(m)
                 return self._links.of.get(m)
@@ -252,10 +283,10 @@ class _Resolver:
             return options[0].cluster if options else None
         if phrase.determiner in ("my", "our"):
             return self._speaker(mention.quoted) if mention.quoted else self._writer
-        return next((c for words in (phrase.owner, phrase.of) if words and (c := self._called(words))), None)
+        return next((c for words in (phrase.owner, phrase.of) if words and (c := self._register.called(words))), None)
 
     def _affiliate(self) -> None:
-        for cluster in self._links.clusters:
+        for cluster in self._register.clusters():
             cluster.owner = cluster.owner or self._affiliation(cluster)
 
     def _affiliation(self, cluster: Cluster) -> Cluster | None:
@@ -265,48 +296,41 @@ class _Resolver:
             lands = [" ".join(role.split()[:n]) for role in phrase.roles for n in (3, 2, 1)]
             lands = [words for words in lands if words[:1].isupper() and not lexicon().kind(bare(words.split()[-1]))]
             for words in (phrase.owner, phrase.of, *lands):
-                found = self._called(words) or self._known(words) if words else None
-                if found is not None and found is not cluster and found.kind != "person":
-                    return found
+                found = self._register.called(words) or self._known(words) if words else None
+                if found is None or found is cluster or found.kind == "person" or found.heads & lexicon().kin:
+                    continue
+                return found
         return None
 
     def _known(self, words: str) -> Cluster | None:
         """The cluster of the body that words name, a demonym too."""
         known = self._gazetteer.known(words)
-        return next((c for c in self._links.clusters if known and c.known and c.known.name == known.name), None)
-
-    def _called(self, words: str) -> Cluster | None:
-        """The cluster with that name, or with the last of the words in its name or as its head."""
-        plain = bare(words.removeprefix("the ").removeprefix("The "))
-        last = plain.split()[-1] if plain.split() else ""
-        for cluster in self._links.clusters:
-            if any(bare(n.full) == plain for n in cluster.names) or plain in map(bare, cluster.shorts):
-                return cluster
-        for cluster in reversed(self._links.clusters):
-            surnames = {n.parts[-1] for n in cluster.names} if cluster.kind == "person" else set()
-            if last and last in surnames | cluster.heads:
-                return cluster
-        return None
+        return self._register.known(known.name) if known else None
 
     def _speaker(self, statement: str | None) -> Cluster | None:
         """Who says a statement, as far as it is known by now."""
-        seen = set[str]()
-        while statement is not None and statement not in seen:
-            seen.add(statement)
-            if source := self._talk.source_of.get(statement):
-                return self._links.of.get(source)
-            statement = self._talk.carried.get(statement)
-        return None
+        origin = None if statement is None else self._talk.origin(statement)
+        return None if origin is None else self._links.of.get(self._talk.source_of[origin])
 
     def _scene(self, mention: Mention) -> Scene:
         at = mention.span.start
-        lasts = [(c, last) for c in self._links.clusters if (last := c.last_before(at)) is not None]
-        near = [
-            (c, m) for c, m in lasts if mention.sentence - m.sentence <= REACH and not m.span.contains(mention.span)
-        ]
-        near.sort(key=lambda pair: -pair[1].span.start)
-        said = [self._links.of[m] for m in self._sources if m.span.start < at and m in self._links.of]
-        return Scene(mention, near, said[::-1], self._speaker(mention.inside))
+        told: dict[Cluster, None] = {}
+        for place in range(bisect_left(self._starts, at) - 1, bisect_left(self._starts, at - FARTHEST) - 1, -1):
+            if mention.sentence - self._mentions[place].sentence > REACH:
+                break
+            if cluster := self._links.of.get(self._mentions[place]):
+                told[cluster] = None
+        lasts = [(c, last) for c in told if (last := c.last_before(at)) and not last.span.contains(mention.span)]
+        lasts.sort(key=lambda pair: (-pair[1].span.start, pair[0].number))
+        spoken = {c for c, _ in lasts if self._first_said.get(c, at) < at}
+        return Scene(mention, lasts, list(islice(self._said(at), 2)), spoken, self._speaker(mention.inside))
+
+    def _said(self, at: int) -> Iterator[Cluster]:
+        """Those who spoke before an offset, the latest first."""
+        starts = self._source_starts
+        for place in range(bisect_left(starts, at) - 1, bisect_left(starts, at - BEFORE) - 1, -1):
+            if cluster := self._links.of.get(self._sources[place]):
+                yield cluster
 
     def _may_mean(self, mention: Mention, cluster: Cluster, last: Mention) -> bool:
         """Whether nothing forbids that a pronoun means a cluster."""
@@ -324,58 +348,15 @@ class _Resolver:
         return cluster.plural or kind not in ("place", "work")
 
     def _new(self, owner: Cluster | None = None) -> Cluster:
-        cluster = Cluster(owner=owner)
-        self._links.clusters.append(cluster)
-        return cluster
+        return self._register.new(owner)
 
     def _put(self, mention: Mention, cluster: Cluster | None, why: str) -> None:
         if cluster is not None:
-            cluster.add(mention)
-            self._links.of[mention] = cluster
+            self._register.add(cluster, mention)
+            self._link(mention, cluster)
             self._links.why[mention] = why
 
-
-def _sifted(mention: Mention, fitting: list[tuple[Cluster, Mention]]) -> list[tuple[Cluster, Mention]]:
-    """Without those that only a quotation has told of, or that are not known for persons, where others are; and without
-    those whose given name is of the other gender, where one whose gender suits is near."""
-    if mention.quoted is None:
-        told = [
-            (c, m) for c, m in fitting if any(x.quoted is None for x in c.mentions if x.span.start < mention.span.start)
-        ]
-        fitting = told or fitting
-    fitting = [(c, m) for c, m in fitting if c.kind == "person" or c.speaks] or fitting
-    near = [c for c, m in fitting if mention.sentence - m.sentence <= NEAR and mention.wants in (c.gender, c.leaning)]
-    if near:
-        fitting = [(c, m) for c, m in fitting if c.gender or c.leaning in (None, mention.wants)]
-    return fitting
-
-
-def _ranked(pairs: Sequence[tuple[Cluster | None, set[str]]], part: str) -> tuple[Option, ...]:
-    """The options with their chances, the likeliest first."""
-    odds = chances([features for _, features in pairs], weights(part))
-    found = [Option(c, frozenset(features), chance) for (c, features), chance in zip(pairs, odds, strict=True)]
-    return tuple(sorted(found, key=lambda o: -o.chance))
-
-
-def _may_be_old(mention: Mention) -> bool:
-    """Whether a description can point to somebody told of before: *a man* cannot."""
-    phrase = mention.phrase
-    if phrase.head in ("both", "neither", "each") or "same" in phrase.words.lower().split()[:2]:
-        return True
-    return phrase.is_definite or bool(phrase.owner) or (not phrase.determiner and phrase.count is None)
-
-
-def _may_be(mention: Mention, cluster: Cluster, last: Mention) -> bool:
-    """Whether nothing forbids that a description means a cluster."""
-    phrase, kind = mention.phrase, cluster.kind
-    if phrase.head in ORDER or (phrase.gender and cluster.gender and phrase.gender != cluster.gender):
-        return False
-    if phrase.kind == "person":
-        return kind in ("person", None) and not cluster.plural and not (kind is None and not cluster.speaks)
-    if phrase.kind == "group":
-        return kind in ("group", "organisation")
-    if phrase.kind in ("organisation", "outlet"):
-        return kind in ("organisation", "outlet", "place", None)
-    if phrase.kind == "work":
-        return kind == "work"
-    return phrase.head in cluster.heads or (kind == "place" and phrase.kind == "place")
+    def _link(self, mention: Mention, cluster: Cluster) -> None:
+        self._links.of[mention] = cluster
+        if mention.is_source and mention.quoted is None:
+            self._first_said[cluster] = min(self._first_said.get(cluster, mention.span.start), mention.span.start)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from onrecord.spans import Span, hull
+from onrecord.spans import Span, hull, merge
 
 Spans = tuple[Span, ...]
 
@@ -24,7 +26,7 @@ class Scores:
     contested: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """One statement in the making. ``rule`` is what found it, ``notes`` what has changed it since, ``inner`` that it
     stands within another's content, ``follows`` the index of the draft whose speaker goes on."""
@@ -44,9 +46,22 @@ class Draft:
         """Whether a speaker's label sets the content out as speech, in whole sentences."""
         return self.rule == "label"
 
-    @property
+    @cached_property
     def extent(self) -> Span:
         return hull(self.source + self.cue + self.content)
+
+    @cached_property
+    def size(self) -> int:
+        """The characters of its content."""
+        return size(self.content)
+
+
+FEW = 8
+"""Spans that are sooner looked through than searched."""
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def size(spans: Iterable[Span]) -> int:
@@ -54,15 +69,28 @@ def size(spans: Iterable[Span]) -> int:
 
 
 def shared(a: Iterable[Span], b: Sequence[Span]) -> int:
-    """Characters that two groups of spans have in common; neither group overlaps itself."""
-    return sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    """Characters that two groups of spans have in common; neither group overlaps itself, and ``b`` is in order."""
+    common = 0
+    for x in a:
+        at = bisect_right(b, x.start, key=_end) if len(b) > FEW else 0
+        while at < len(b) and b[at].start < x.end:
+            common += max(0, min(x.end, b[at].end) - max(x.start, b[at].start))
+            at += 1
+    return common
 
 
 def without(spans: Iterable[Span], taken: Iterable[Span]) -> Spans:
-    """``spans`` less the characters of ``taken``."""
-    left = list(spans)
-    for t in taken:
-        left = [
-            Span(a, b) for s in left for a, b in ((s.start, min(s.end, t.start)), (max(s.start, t.end), s.end)) if a < b
-        ]
-    return tuple(left)
+    """``spans`` less the characters of ``taken``; both in any order."""
+    out: list[Span] = []
+    holes = merge(taken)
+    for s in spans:
+        start = s.start
+        at = bisect_right(holes, start, key=_end)
+        while at < len(holes) and holes[at].start < s.end:
+            if start < holes[at].start:
+                out.append(Span(start, holes[at].start))
+            start = holes[at].end
+            at += 1
+        if start < s.end:
+            out.append(s if start == s.start else Span(start, s.end))
+    return tuple(out)

@@ -7,7 +7,9 @@ run time what it was trained on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,9 @@ CASES = ("lower", "title", "upper", "mixed", "number", "mark", "special")
 QUOTES = ("outside", "inside", "deeper", "opening", "closing")
 LAYOUTS = ("glued", "spaced", "first")
 CLS, SEP = "[CLS]", "[SEP]"
+STRETCH = 1 << 16
+"""Characters that the tokenizer is given at a time: what it answers takes many times their room."""
+BLANK = re.compile(r"\s")
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -67,36 +72,27 @@ class Encoder:
         """The piece stream of ``text``."""
         safe = _without_surrogates(text)
         states = np.frombuffer(bytes(quote_states(len(text), quotations)), dtype=np.uint8)
-        encodings = self._tokenizer.encode_batch([safe[p.start : p.end] for p in paragraphs], add_special_tokens=False)
-        ids: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        initial: list[bool] = []
-        paragraph: list[int] = []
-        for number, (span, encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
-            word_before = None
-            for piece, (start, end), word in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
-                ids.append(piece)
-                starts.append(span.start + start)
-                ends.append(span.start + end)
-                initial.append(word != word_before)
-                paragraph.append(number)
-                word_before = word
+        ids, starts, ends, paragraph = array("q"), array("q"), array("q"), array("q")
+        initial = bytearray()
+        for number, span in enumerate(paragraphs):
+            for stretch in _stretches(safe, span):
+                encoding = self._tokenizer.encode(safe[stretch.start : stretch.end], add_special_tokens=False)
+                word_before = None
+                for start, end in encoding.offsets:
+                    starts.append(stretch.start + start)
+                    ends.append(stretch.start + end)
+                for word in encoding.word_ids:
+                    initial.append(word != word_before)
+                    word_before = word
+                ids.extend(encoding.ids)
             ids.append(self.sep)
             starts.append(span.end)
             ends.append(span.end)
             initial.append(False)
-            paragraph.append(number)
-        start_array, end_array = np.array(starts, np.int64), np.array(ends, np.int64)
-        features = _features(text, start_array, end_array, np.array(paragraph, np.int64), states)
-        return Pieces(
-            np.array(ids, np.int64),
-            features,
-            start_array,
-            end_array,
-            np.array(initial, np.bool_),
-            np.array(paragraph, np.int64),
-        )
+            paragraph.extend([number] * (len(ids) - len(paragraph)))
+        columns = [np.frombuffer(column, np.int64) for column in (ids, starts, ends, paragraph)]
+        features = _features(text, columns[1], columns[2], columns[3], states)
+        return Pieces(columns[0], features, columns[1], columns[2], np.frombuffer(initial, np.bool_).copy(), columns[3])
 
 
 def _without_surrogates(text: str) -> str:
@@ -104,6 +100,15 @@ def _without_surrogates(text: str) -> str:
     if text.isascii():
         return text
     return "".join("\ufffd" if "\ud800" <= ch <= "\udfff" else ch for ch in text)
+
+
+def _stretches(text: str, paragraph: Span) -> Iterator[Span]:
+    """A paragraph in parts of some STRETCH characters, cut at blanks, where no word is."""
+    start = paragraph.start
+    while paragraph.end - start > STRETCH and (blank := BLANK.search(text, start + STRETCH, paragraph.end)):
+        yield Span(start, blank.start())
+        start = blank.start()
+    yield Span(start, paragraph.end)
 
 
 def _features(text: str, starts: Ints, ends: Ints, paragraph: Ints, states: npt.NDArray[np.uint8]) -> Ints:

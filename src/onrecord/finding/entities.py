@@ -13,6 +13,8 @@ from onrecord.records import Entity, Kind, Record
 
 ARTICLE = re.compile(r"^(?:the|this|that|these|those)\s+", re.I)
 LONGEST = 80
+LONGEST_ACRONYM = 6
+"""In letters; a role with a longer word in capitals is set in capitals throughout."""
 
 
 class Entities:
@@ -20,10 +22,12 @@ class Entities:
 
     def __init__(self, record: Record, links: Links, wanted: Collection[Cluster]) -> None:
         self._links = links
+        self._text = record.article.text
         kept = {c for c in links.clusters if c in wanted or c.names or any(m.inside for m in c.mentions)}
         kept |= {c.owner for c in kept if c.owner}
         self._kept = [c for c in links.clusters if c in kept and c.mentions]
         self._ids: dict[Cluster, str] = {}
+        self._taken: dict[str, int] = {}  # ids, with the last number that was put to each
         for cluster in self._kept:
             self._ids[cluster] = self._unique(_slug(self._name(cluster)))
 
@@ -69,13 +73,24 @@ class Entities:
         words = ARTICLE.sub("", phrase.core)
         if len(words) > LONGEST:
             words = words[:LONGEST].rsplit(" ", 1)[0]
-        return words[0].lower() + words[1:] if words[1:2].islower() or words[1:2] in ("", " ") else words
+        return words if self._is_a_name(words) else words[0].lower() + words[1:]
+
+    def _is_a_name(self, words: str) -> bool:
+        """Whether the first letter of a description is large because it is one, not because it begins a sentence: the
+        second word has one too, or the first has it within a sentence."""
+        first, second = (*words.split(), "", "")[:2]
+        if first[1:] != first[1:].lower() or (len(first) > 1 and second[:1].isupper()):
+            return True
+        return len(first) > 1 and re.search(rf"[^\W\d_A-Z],? {re.escape(first)}\b", self._text) is not None
 
     def _unique(self, slug: str) -> str:
-        taken = set(self._ids.values())
-        if slug not in taken:
-            return slug
-        return next(f"{slug}-{n}" for n in range(2, len(taken) + 3) if f"{slug}-{n}" not in taken)
+        id, number = slug, self._taken.get(slug, 1)
+        while id in self._taken:
+            number += 1
+            id = f"{slug}-{number}"
+        self._taken[slug] = number
+        self._taken.setdefault(id, 1)
+        return id
 
 
 def _is_circle(cluster: Cluster) -> bool:
@@ -102,15 +117,15 @@ def _kind(cluster: Cluster) -> Kind:
 
 def _aka(cluster: Cluster, name: str) -> tuple[str, ...]:
     """The other words that name or describe it, as printed; none that point to somebody else on their own."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for mention in cluster.mentions:
         if mention.form == "pronoun":
             continue
         words = " ".join(mention.phrase.words.split())
         for form in (words, mention.phrase.core, mention.phrase.name.full if mention.phrase.name else words):
-            if form != name and form not in found and len(form) <= 2 * LONGEST:
-                found.append(form)
-    found += [s for s in sorted(cluster.shorts) if s not in found and s != name]
+            if form != name and len(form) <= 2 * LONGEST:
+                found[form] = None
+    found |= dict.fromkeys(s for s in sorted(cluster.shorts) if s != name)
     return tuple(found)
 
 
@@ -128,12 +143,14 @@ def _role(cluster: Cluster) -> str | None:
 
 
 def _plain_role(role: str) -> str:
-    """A role in small letters from its first title word or noun on: Russian Foreign Minister is a foreign minister."""
+    """A role in small letters from its first title word, rank or noun on: Russian Foreign Minister is a foreign
+    minister, Managing Partner a managing partner."""
     table = lexicon()
+    opens = table.titles | table.persons | table.ranks
     words = role.split()
     start = 0
-    while (
-        start < len(words) - 1 and words[start][0].isupper() and bare(words[start]) not in table.titles | table.persons
-    ):
+    while start < len(words) - 1 and words[start][0].isupper() and bare(words[start]) not in opens:
         start += 1
-    return " ".join(w if w.isupper() else w.lower() for w in words[start:])
+    kept = words[start:]
+    shouted = all(w.isupper() for w in kept[:-1]) and any(len(w) > LONGEST_ACRONYM for w in kept)
+    return " ".join(w if w.isupper() and not shouted else w.lower() for w in kept)

@@ -9,10 +9,11 @@ are in sentences and paragraphs, and in how many others that could be meant stan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from onrecord.finding.clusters import Cluster
+from onrecord.finding.clusters import Cluster, plain_words
 from onrecord.finding.lexicon import bare, lexicon
 from onrecord.finding.mentions import Mention
 
@@ -21,18 +22,35 @@ STEM = 4  # letters in which Russia and Russian are alike
 PREPOSITIONS = frozenset("of to for from with by at in on about against near over under between like as than".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """The view back from a mention.
 
-    `lasts` are the clusters told of before it with their last mentions, the nearest first; `said` those who spoke, the
-    latest first; `around` who says the content in which it stands, in quotation marks or not.
+    `lasts` are the clusters told of before it with their last mentions, the nearest first; `said` those who spoke last
+    and last but one, `spoken` all who did before; `around` who says the content in which it stands, in quotation marks
+    or not.
     """
 
     mention: Mention
     lasts: Sequence[tuple[Cluster, Mention]]
     said: Sequence[Cluster]
+    spoken: Collection[Cluster]
     around: Cluster | None
+
+    @cached_property
+    def counts(self) -> Mapping[Cluster, int]:
+        """How often each person was told of before."""
+        return {c: c.count_before(self.mention.span.start) for c, _ in self.lasts if c.kind == "person"}
+
+    @cached_property
+    def suiting(self) -> Sequence[Cluster]:
+        """Those of whom is known that they have the gender that a pronoun asks for, and that may be persons."""
+        return [c for c, _ in self.lasts if c.kind in ("person", None) and _suits(c, self.mention)]
+
+    @cached_property
+    def others_suit(self) -> bool:
+        """Whether one of the nearest has it."""
+        return any(_suits(c, self.mention) for c, _ in self.lasts[:12])
 
 
 def pronoun_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int) -> set[str]:
@@ -47,10 +65,10 @@ def pronoun_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int)
             found.add("kin")
         if not cluster.names and not any(lexicon().kind(head) == "person" for head in cluster.heads):
             found.add("noun unknown")
-        counts = {c: c.count_before(mention.span.start) for c, _ in scene.lasts if c.kind == "person"}
+        counts = scene.counts
         if len(counts) > 2 and counts.get(cluster, 0) == max(counts.values()) > 2:
             found.add("told of most")
-        suiting = [c for c, _ in scene.lasts if c.kind in ("person", None) and _suits(c, mention)]
+        suiting = scene.suiting
         if cluster in suiting:
             found.add(f"suits, rank {min(suiting.index(cluster), 3)} of {min(len(suiting), 4)}")
     else:
@@ -63,7 +81,7 @@ def pronoun_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int)
     if mention.opens and last.first:
         found.add("both first")
     fits = mention.wants in (cluster.gender, cluster.leaning)
-    if mention.wants in ("male", "female") and not fits and any(_suits(c, mention) for c, _ in scene.lasts[:12]):
+    if mention.wants in ("male", "female") and not fits and scene.others_suit:
         found.add("others fit better")
     if mention.is_source:
         found |= {f"source, {x}" for x in found if x.startswith(("said", "last", "around"))}
@@ -95,7 +113,7 @@ def nominal_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int,
     if lands := {bare(w)[:STEM] for w in (*phrase.modifiers, *phrase.owner.split()) if w[0].isupper()}:
         found.add("name of it shared" if lands & {w[:STEM] for w in cluster.words | own} else "name of it new")
     plain = plain_words(phrase.words)
-    if any(m.form == "nominal" and plain_words(m.phrase.words) == plain for m in cluster.mentions):
+    if plain in cluster.described:
         found.add("words same")
     if owner is not None:
         found.add("owner same" if cluster.owner is owner else "owner other" if cluster.owner else "owner untold")
@@ -109,15 +127,15 @@ def nominal_features(scene: Scene, cluster: Cluster, last: Mention, nearer: int,
     return found
 
 
-def new_features(mention: Mention, clusters: Sequence[Cluster]) -> set[str]:
-    """For a description and somebody not told of before."""
+def new_features(mention: Mention, *, head_told: bool) -> set[str]:
+    """For a description and somebody not told of before; whether its head was is told by `head_told`."""
     phrase = mention.phrase
     found = {NEW, f"{NEW} {phrase.kind}", f"{NEW} {phrase.determiner or 'bare'}"}
     if phrase.modifiers:
         found.add(f"{NEW}, with modifiers")
     if phrase.of or phrase.owner:
         found.add(f"{NEW}, of somebody")
-    if any(phrase.head in c.heads and c.starts[0] < mention.span.start for c in clusters if c.starts):
+    if head_told:
         found.add(f"{NEW}, head told before")
     if mention.is_source:
         found.add(f"{NEW}, source")
@@ -146,22 +164,16 @@ def _place(scene: Scene, cluster: Cluster, last: Mention, nearer: int) -> set[st
     if len(cluster.mentions) == 1 and last.form != "pronoun":
         found.add("told of once")
     found.add(f"times {min(cluster.count_before(mention.span.start), 4)}")
-    if any(
-        m.leads and mention.paragraph - m.paragraph < 2 for m in cluster.mentions if m.span.start < mention.span.start
-    ):
+    led = cluster.led_before(mention.span.start)
+    if led is not None and mention.paragraph - led.paragraph < 2:
         found.add("led this paragraph or the last")
     found.add("named" if cluster.names else "unnamed")
     if scene.said and scene.said[0] is cluster:
         found.add("said the last")
     elif len(scene.said) > 1 and scene.said[1] is cluster:
         found.add("said the last but one")
-    elif cluster in scene.said:
+    elif cluster in scene.spoken:
         found.add("said something")
     if scene.around is cluster:
         found.add("around, quoted" if mention.quoted else "around")
     return found
-
-
-def plain_words(words: str) -> str:
-    """Words to compare by: bare, without articles."""
-    return " ".join(w for w in map(bare, words.split()) if w not in ("the", "a", "an", "this", "that", "same"))

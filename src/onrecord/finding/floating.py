@@ -8,23 +8,32 @@ rubric, or in the capitals of a headline. Nor is a pull quote, whose words the a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.finding.drafts import Draft, shared
-from onrecord.finding.layout import DASH_NAME, stands_elsewhere
+from onrecord.finding.layout import DASH_NAME
 from onrecord.finding.quotations import Quotation
+from onrecord.finding.repeats import Repeats
 from onrecord.finding.segments import BREAK, sentences
-from onrecord.spans import Span, hull
+from onrecord.spans import Overlaps, Span, hull
 
 ENDS = re.compile(r"[.!?…,][”\"’'»)\]]*$")
 SENTENCE_BEFORE = re.compile(r"[.!?…:][”\"’'»)\]]*\s*[(\[]?$")
 STARTS = re.compile(r"[\s\[(…“‘\"'.]*[^\W_a-z]")
 RUBRIC_BEFORE = re.compile(
-    r"(?:^|[.!?…])\s*(?:(?!(?:then|now|later|again|is|was|are|were|has|had|went|came|ran|reads)\b)[^\s:]+\s?){1,4}:\s*$",
+    r"(?:^|[.!?…])\s*(?:(?!(?:then|now|later|again|is|was|are|were|has|had|went|came|ran|reads)\b)[^\s:]++\s?){1,4}:\s*$",
     re.I,
 )
+BEFORE = 400
+"""Code points before a quotation that tell what it stands behind."""
+
+EARLIER = 60_000
+"""Code points back in which the other speaker of an exchange is looked for: a long article."""
+
+OPENING = re.compile(r"[ (\[\t]*")
+BLANK = re.compile(r"\s*")
 GOES_ON_BEHIND = re.compile(r"\s+[^\W\d_A-Z]")
 PARAGRAPHS = re.compile(rf"(?:{BREAK.pattern})\s*")
 SMALL = frozenset("a an the of in on at to by for from with and or but as is".split())
@@ -40,50 +49,52 @@ def floating_quotes(
 ) -> tuple[Draft, ...]:
     """Drafts for the quotations that ``drafts`` leave over. Quotations of one paragraph with only blanks between are
     one; so is a chain of reopened paragraphs."""
-    out: list[Draft] = []
-    pieces: dict[int, int] = {}  # quotation -> draft that holds it
+    found: list[list[Span]] = []
+    holders: dict[int, list[Span]] = {}  # quotation -> the content that holds it
     starts = [p.start for p in paragraphs]
-    extents = [(d.extent, d) for d in drafts]
+    extents = Overlaps([d.extent for d in drafts])
+    repeats = Repeats(text)
     for number, q in enumerate(quotations):
-        if q.follows in pieces:
-            at = pieces[q.follows]
-            out[at] = replace(out[at], content=(*out[at].content, q.span))
-            pieces[number] = at
+        if q.follows in holders:
+            holders[number] = holders[q.follows]
+            holders[number].append(q.span)
             continue
-        if q.depth or q.follows is not None or _is_taken(q, [d for extent, d in extents if extent.overlaps(q.span)]):
+        if q.depth or q.follows is not None or _is_taken(q, [drafts[i] for i in extents.of(q.span)]):
             continue
         paragraph = paragraphs[max(0, bisect_right(starts, q.span.start) - 1)]
-        if not _is_speech(text, paragraph, q):
+        if not _is_speech(text, paragraph, q, repeats):
             continue
-        if out and paragraph.contains(out[-1].content[-1]) and not text[out[-1].content[-1].end : q.span.start].strip():
-            out[-1] = replace(out[-1], content=(*out[-1].content[:-1], hull((out[-1].content[-1], q.span))))
-            pieces[number] = len(out) - 1
-            continue
-        pieces[number] = len(out)
-        out.append(Draft("floating", (q.span,), deciders={"statement": "floating quotation"}))
-    return tuple(out)
+        last = found[-1][-1] if found else None
+        if last and paragraph.contains(last) and BLANK.fullmatch(text, last.end, q.span.start):
+            found[-1][-1] = hull((last, q.span))
+        else:
+            found.append([q.span])
+        holders[number] = found[-1]
+    return tuple(Draft("floating", tuple(c), deciders={"statement": "floating quotation"}) for c in found)
 
 
 def _is_taken(q: Quotation, drafts: Sequence[Draft]) -> bool:
     """Whether drafts have the quotation already. What it reports itself, by a cue of its own, does not count."""
     outer = (d for d in drafts if not any(q.inner.contains(s) for s in d.cue))
-    return 4 * shared((q.inner,), [s for d in outer for s in d.content + d.source + d.cue]) > len(q.inner)
+    return 4 * sum(shared((q.inner,), part) for d in outer for part in (d.content, d.source, d.cue)) > len(q.inner)
 
 
-def _is_speech(text: str, paragraph: Span, q: Quotation) -> bool:
-    before = text[paragraph.start : q.span.start]
+def _is_speech(text: str, paragraph: Span, q: Quotation, repeats: Repeats) -> bool:
     inner = text[q.inner.start : q.inner.end].rstrip()
     if not STARTS.match(inner) or not (ENDS.search(inner) or not q.closed):
         return False
-    behind = text[q.span.end : paragraph.end]
-    alone = not before.strip() and (not behind.strip() or DASH_NAME.match(behind) is not None)
-    if alone and (_is_headline(inner) or stands_elsewhere(text, q.inner)):
+    behind = q.span.end, paragraph.end
+    alone = BLANK.fullmatch(text, paragraph.start, q.span.start) and (
+        BLANK.fullmatch(text, *behind) or DASH_NAME.match(text, *behind)
+    )
+    if alone and (_is_headline(inner) or repeats.stands_elsewhere(q.inner)):
         return False
-    if not before.strip(" ([\t"):
-        return not (inner.endswith(",") and GOES_ON_BEHIND.match(behind))  # a cue that nobody found
+    if OPENING.fullmatch(text, paragraph.start, q.span.start):
+        return not (inner.endswith(",") and GOES_ON_BEHIND.match(text, *behind))  # a cue that nobody found
+    before = text[max(paragraph.start, q.span.start - BEFORE) : q.span.start]
     if inner.endswith(",") or not SENTENCE_BEFORE.search(before) or RUBRIC_BEFORE.search(before):
         return False
-    return not GOES_ON_BEHIND.match(behind)  # “Re-exam!” was painted on a bedsheet
+    return not GOES_ON_BEHIND.match(text, *behind)  # “Re-exam!” was painted on a bedsheet
 
 
 def _is_headline(words: str) -> bool:
@@ -132,24 +143,26 @@ def carried_from(drafts: Sequence[Draft], text: str) -> tuple[Draft, ...]:
     below one another, two speakers alternate: the first answers the statement above it, and each of the others goes on
     from the last but one. A draft whose speaker has said nothing yet follows none.
     """
-    out = list(drafts)
-    outer = [i for i, d in enumerate(out) if not d.inner]
-    for run in _runs(out, outer, text):
-        opening = out[run[0]]
-        before = [j for j in outer if j not in run and out[j].extent.end <= opening.extent.start]
-        head = max(before, key=lambda j: out[j].extent.end, default=None)
-        above = None if head is None else _root(out, head)
-        exchange = _is_exchange(out, run, text)
+    outer = [i for i, d in enumerate(drafts) if not d.inner]
+    voices = _Voices(drafts, text)
+    ended = sorted(outer, key=lambda i: (drafts[i].extent.end, -i))
+    ends = [drafts[i].extent.end for i in ended]
+    for run in _runs(drafts, outer, text):
+        opening = drafts[run[0]]
+        before = bisect_right(ends, opening.extent.start)
+        head = ended[before - 1] if before else None
+        above = None if head is None else voices.root(head)
+        exchange = _is_exchange(drafts, run, text)
         speaker, other = above, None
-        if head is not None and _next_line(out[head], opening, text):
-            first_person = _speaker(out, head, text).lower() in FIRST_PERSON
-            if exchange or first_person or _asks(out[head], text):
-                speaker, other = _other_speaker(out, before, head, _asks(opening, text), text), above
+        if head is not None and _next_line(drafts[head], opening, text):
+            first_person = voices.speaker(head).lower() in FIRST_PERSON
+            if exchange or first_person or _asks(drafts[head], text):
+                speaker, other = _other_speaker(voices, outer, head, opening), above
         for i in run:
-            out[i] = replace(out[i], follows=speaker)
+            voices.follow(i, speaker)
             if exchange:
                 speaker, other = other, i
-    return tuple(out)
+    return voices.drafts()
 
 
 def _runs(drafts: Sequence[Draft], outer: Sequence[int], text: str) -> list[list[int]]:
@@ -177,25 +190,57 @@ def _is_exchange(drafts: Sequence[Draft], run: Sequence[int], text: str) -> bool
     return len(run) > 1 and (words <= SHORT * len(run) or any(_asks(drafts[i], text) for i in run))
 
 
-def _other_speaker(drafts: Sequence[Draft], before: Sequence[int], head: int, asking: bool, text: str) -> int | None:
-    """The last draft that is somebody else's, not more than a paragraph above ``head`` unless it is the writer's own.
-    A question without a cue is commonly the writer's: then only an I will do, unless the writer has just spoken."""
-    own = _speaker(drafts, head, text)
-    for j in sorted(before, reverse=True):
-        theirs = _speaker(drafts, j, text)
-        gap = text[drafts[j].extent.end : drafts[head].extent.start]
-        if theirs.lower() not in FIRST_PERSON and len(PARAGRAPHS.findall(gap)) > 1:
+class _Voices:
+    """Whose words drafts are, as they are tied to one another."""
+
+    def __init__(self, drafts: Sequence[Draft], text: str) -> None:
+        self.text = text
+        self._drafts = list(drafts)
+        self._roots = list(range(len(drafts)))
+        self._sources = [" ".join(s.slice(text) for s in d.source) for d in drafts]
+
+    def follow(self, index: int, speaker: int | None) -> None:
+        """Tie a draft to the one whose speaker goes on."""
+        self._drafts[index] = replace(self._drafts[index], follows=speaker)
+        self._roots[index] = index if speaker is None else self._roots[speaker]
+
+    def root(self, index: int) -> int:
+        """The draft from which this one is carried in the end, or itself."""
+        return self._roots[index]
+
+    def speaker(self, index: int) -> str:
+        """The words of the source of that draft."""
+        return self._sources[self._roots[index]]
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return tuple(self._drafts)
+
+    def extent(self, index: int) -> Span:
+        return self._drafts[index].extent
+
+
+def _other_speaker(voices: _Voices, outer: Sequence[int], head: int, opening: Draft) -> int | None:
+    """The last draft before ``opening`` that is somebody else's, not more than a paragraph above ``head`` unless it is
+    the writer's own. A question without a cue is commonly the writer's: then only an I will do, unless the writer has
+    just spoken."""
+    own, above = voices.speaker(head), voices.extent(head).start
+    start, asking = opening.extent.start, _asks(opening, voices.text)
+    far = -1  # what ends here or before stands more than a paragraph above
+    for place in range(bisect_left(outer, start, key=lambda j: voices.extent(j).start) - 1, -1, -1):
+        extent = voices.extent(j := outer[place])
+        if extent.start < start - EARLIER:
+            break
+        theirs = voices.speaker(j)
+        if extent.end > start or (asking and not FIRST_PERSON & {own.lower(), theirs.lower()}):
             continue
-        if asking and not FIRST_PERSON & {own.lower(), theirs.lower()}:
-            continue
+        if theirs.lower() not in FIRST_PERSON:
+            if extent.end > far and len(PARAGRAPHS.findall(voices.text[extent.end : above])) > 1:
+                far = extent.end
+            if extent.end <= far:
+                continue
         if _differ(theirs, own):
-            return _root(drafts, j)
+            return voices.root(j)
     return None
-
-
-def _speaker(drafts: Sequence[Draft], index: int, text: str) -> str:
-    """The words of a draft's source, or of the one from which it is carried."""
-    return " ".join(s.slice(text) for s in drafts[_root(drafts, index)].source)
 
 
 def _differ(earlier: str, later: str) -> bool:
@@ -213,12 +258,6 @@ def _differ(earlier: str, later: str) -> bool:
     if bool(names) != bool(others):
         return False  # a name, and what may describe its bearer
     return not names & others if names else a.split()[-1] != b.split()[-1]
-
-
-def _root(drafts: Sequence[Draft], index: int) -> int:
-    while (follows := drafts[index].follows) is not None:
-        index = follows
-    return index
 
 
 def _asks(draft: Draft, text: str) -> bool:

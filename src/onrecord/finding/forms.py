@@ -8,23 +8,22 @@ own I comes before the cue (``I wear no hat, he protested``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from onrecord.finding.drafts import Draft, Spans
-from onrecord.finding.quotations import Quotation
+from onrecord.finding.quotations import Quotations
 from onrecord.records import Form
-from onrecord.spans import Span
+from onrecord.spans import merge
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|us|[Oo]urs?)\b(?!\.\w)")
 FIRST_OR_SECOND = re.compile(rf"{FIRST_PERSON.pattern}|\b[Yy]ours?\b|\b[Yy]ou\b")
 
 
-def form_of(draft: Draft, text: str, quotations: Sequence[Quotation]) -> tuple[Form, str]:
+def form_of(draft: Draft, text: str, quotations: Quotations) -> tuple[Form, str]:
     """The form of a draft and why. Marks that also enclose the draft's cue or source are those of somebody else."""
     if draft.is_turn:
         return "direct", "set out as speech"
-    quoted, total = _quoted_words(draft.content, _own(draft, quotations), text)
+    quoted, total = _quoted_words(draft, text, quotations)
     if quoted == total:
         return "direct", "marks"
     if _after_colon(draft, text, in_marks=quoted > 0):
@@ -36,18 +35,19 @@ def form_of(draft: Draft, text: str, quotations: Sequence[Quotation]) -> tuple[F
     return "indirect", "no marks"
 
 
-def _own(draft: Draft, quotations: Sequence[Quotation]) -> list[Span]:
+def _quoted_words(draft: Draft, text: str, quotations: Quotations) -> tuple[int, int]:
+    """How many words of the content stand in marks of its own, and how many there are."""
     around = draft.cue + draft.source
-    return [q.inner for q in quotations if not any(q.inner.contains(s) for s in around)]
-
-
-def _quoted_words(content: Spans, inners: Sequence[Span], text: str) -> tuple[int, int]:
     quoted = total = 0
-    for piece in content:
-        near = [s for s in inners if s.overlaps(piece)]
+    for piece in draft.content:
+        near = (q.inner for q in quotations.near(piece) if not any(q.inner.contains(s) for s in around))
+        inners = iter(merge(near))
+        inner = next(inners, None)
         for m in WORD.finditer(text, piece.start, piece.end):
             total += 1
-            quoted += any(s.start <= m.start() and m.end() <= s.end for s in near)
+            while inner is not None and inner.end < m.end():
+                inner = next(inners, None)
+            quoted += inner is not None and inner.start <= m.start()
     return quoted, total
 
 

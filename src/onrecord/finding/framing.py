@@ -8,7 +8,6 @@ Each decision is noted in ``decided_by``. What a document, a spokesman or a riva
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.finding.loaded import loaded
@@ -16,16 +15,16 @@ from onrecord.finding.quotations import find_quotations
 from onrecord.finding.stance import stance_of
 from onrecord.finding.status import status_of
 from onrecord.records import Article, CueClass, Record, Statement, Status, Voice
-from onrecord.spans import Span
+from onrecord.spans import Overlaps
 
 
 def frame(record: Record) -> Record:
     """The record with cue class, status and voice of every statement filled in."""
-    inners = [quotation.inner for quotation in find_quotations(record.article.text)]
+    inners = Overlaps([quotation.inner for quotation in find_quotations(record.article.text)])
     return replace(record, statements=tuple(_framed(record.article, s, inners) for s in record.statements))
 
 
-def _framed(article: Article, statement: Statement, inners: Sequence[Span]) -> Statement:
+def _framed(article: Article, statement: Statement, inners: Overlaps) -> Statement:
     status, status_by = status_of(article, statement)
     cue_class, cue_class_by = stance_of(article, statement, status)
     voice, voice_by = voice_of(article, statement, cue_class, status, inners)
@@ -40,7 +39,7 @@ def _framed(article: Article, statement: Statement, inners: Sequence[Span]) -> S
 
 
 def voice_of(
-    article: Article, statement: Statement, cue_class: CueClass, status: Status, inners: Sequence[Span]
+    article: Article, statement: Statement, cue_class: CueClass, status: Status, inners: Overlaps
 ) -> tuple[Voice, str]:
     """Whose wording a statement is, given the insides of the article's quotations: the outlet's, where its own words
     in an indirect report are loaded.
@@ -52,12 +51,7 @@ def voice_of(
     if statement.form == "direct" or status != "said" or cue_class not in ("endorsing", "emotive"):
         return "speaker", "default"
     text = article.text
-    found = [
-        word
-        for span in statement.content
-        for word in loaded(text, span)
-        if not any(inner.overlaps(word.span) for inner in inners)
-    ]
+    found = [word for span in statement.content for word in loaded(text, span) if not inners.any(word.span)]
     judging = cue_class == "endorsing" and any(word.label == "judgement" for word in found)
     if judging or (len(found) > 1 and any(word.qualifies for word in found)):
         return "outlet", "loaded: " + ", ".join(word.span.slice(text) for word in found)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from onrecord.finding.drafts import Draft, without
 from onrecord.finding.quotations import Quotation
+from onrecord.finding.repeats import Repeats
 from onrecord.spans import Span, hull
 
 CLOCK = r"(?:(?:\*\*)?\d{1,2}[.:]\d\d\s?(?:[ap]\.?m\b\.?|h\b|[A-Z]{2,4}\b)?(?:\*\*)?\s*[-–—|:]?\s*)?"
@@ -110,35 +111,24 @@ def signed_quotes(text: str, paragraphs: Sequence[Span], quotations: Sequence[Qu
     in brackets. Words that stand elsewhere in the article too are a pull quote, and no second statement."""
     dashed: list[Draft] = []
     bracketed: list[Draft] = []
+    repeats = Repeats(text)
     for number, own in enumerate(_by_paragraph(paragraphs, [q for q in quotations if q.closed])):
         paragraph = paragraphs[number]
         quoted = _leading_quotation(text, paragraph, own)
-        if quoted is None or stands_elsewhere(text, quoted):
+        if quoted is None:
             continue
         start, end = quoted.end, paragraph.end
         if not text[start:end].strip() and number + 1 < len(paragraphs):
             start, end = paragraphs[number + 1].start, paragraphs[number + 1].end
         if (m := DASH_NAME.match(text, start, end)) and _is_name(m["name"]):
-            dashed.append(_signed(text, quoted, m, "signed behind a dash"))
+            signed, why = dashed, "signed behind a dash"
         elif end == paragraph.end and (m := BRACKET_NAME.match(text, start, end)):
-            bracketed.append(_signed(text, quoted, m, "signed in brackets"))
+            signed, why = bracketed, "signed in brackets"
+        else:
+            continue
+        if not repeats.stands_elsewhere(quoted):
+            signed.append(_signed(text, quoted, m, why))
     return (*dashed, *(bracketed if len(dashed) + len(bracketed) >= 2 else ()))
-
-
-def stands_elsewhere(text: str, quoted: Span) -> bool:
-    """Whether the words of ``quoted``, four or more, stand in the text before, or again within a line of more words."""
-    words = re.findall(r"\w+", text[quoted.start : quoted.end])
-    if len(words) < 4:
-        return False
-    for m in re.finditer(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b", text, re.I):
-        if m.end() <= quoted.start:
-            return True
-        if m.start() >= quoted.end:
-            line_before = text[: m.start()].rpartition("\n")[2]
-            line_after = text[m.end() :].partition("\n")[0]
-            if re.search(r"\w", line_before + line_after):
-                return True
-    return False
 
 
 def _by_paragraph(paragraphs: Sequence[Span], quotations: Iterable[Quotation]) -> list[list[Span]]:

@@ -12,6 +12,7 @@ they judged others no better. Where no words show a sign, or they pull both ways
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -81,10 +82,13 @@ def _of_content(scene: Scene) -> Mapping[str, Sequence[Told]]:
     """What the words of the content say of each entity that it mentions."""
     found: dict[str, list[Told]] = {}
     everyone = sorted(((id, m) for id, spans in scene.inside.items() for m in spans), key=lambda mention: mention[1])
+    starts = [mention.start for _, mention in everyone]
+    words = [word.span.start for word in scene.words]
     for clause in _clauses(scene) if everyone else ():
-        mentions = [mention for mention in everyone if clause.contains(mention[1])]
-        for word in scene.words:
-            if mentions and clause.contains(word.span):
+        within = everyone[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+        mentions = [mention for mention in within if mention[1].end <= clause.end]
+        for word in scene.words[bisect_left(words, clause.start) : bisect_left(words, clause.end)]:
+            if mentions and word.span.end <= clause.end:
                 for id, told in (_of_verb if word.is_verb else _of_word)(scene.text, word, clause, mentions):
                     found.setdefault(id, []).append(told)
         for match in COMPARED.finditer(scene.text, clause.start, clause.end):

@@ -32,6 +32,8 @@ class Lexicon:
     people: frozenset[str]
     honorifics: frozenset[str]
     titles: frozenset[str]
+    ranks: frozenset[str]
+    never_names: frozenset[str]
     bodies: frozenset[str]
     outlets: frozenset[str]
     company_marks: frozenset[str]
@@ -91,6 +93,8 @@ def lexicon() -> Lexicon:
         people=_set(persons["people"]),
         honorifics=_set(honorifics["male"]) | _set(honorifics["female"]) | _set(honorifics["either"]),
         titles=_set(data["titles"]["words"]),
+        ranks=_set(data["titles"]["ranks"]),
+        never_names=_set(data["never_names"]["words"]),
         bodies=_set(bodies["nouns"]),
         outlets=_set(bodies["outlets"]),
         company_marks=_set(bodies["marks"]),

@@ -15,7 +15,7 @@ from typing import Literal
 from onrecord.finding.phrases import Phrase
 from onrecord.finding.segments import STARTERS, paragraphs, sentences
 from onrecord.records import Record, Statement
-from onrecord.spans import Span
+from onrecord.spans import Overlaps, Span
 
 Form = Literal["name", "nominal", "pronoun"]
 
@@ -31,6 +31,8 @@ PRONOUNS = {
 """What a pronoun asks for."""
 
 BYLINE = 110  # characters
+LOOK = 200
+"""Characters before a mention in which the words before it are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,7 +81,7 @@ class Layout:
         """The mention with its sentence and paragraph."""
         at = mention.span.start
         sentence = max(0, bisect_right(self._sentences, at) - 1)
-        before = text[self._sentences[sentence] : at] if self._sentences else ""
+        before = text[max(self._sentences[sentence], at - LOOK) : at] if self._sentences else ""
         opens = len(before) < 40 and all(w in STARTERS or len(w) < 4 for w in re.findall(r"\w+", before.lower()))
         words = before.split()
         paragraph = max(0, bisect_right(self._paragraphs, at) - 1)
@@ -109,11 +111,13 @@ class Places:
 
     def __init__(self, record: Record) -> None:
         self._pieces = [(piece, s) for s in record.statements for piece in s.content]
+        self._overlaps = Overlaps([piece for piece, _ in self._pieces])
         self._text = record.article.text
 
     def place(self, mention: Mention) -> Mention:
         """The mention with the statements that contain it."""
-        around = [(piece, s) for piece, s in self._pieces if piece.contains(mention.span)]
+        near = (self._pieces[place] for place in self._overlaps.of(mention.span))
+        around = [(piece, s) for piece, s in near if piece.contains(mention.span)]
         around = [(piece, s) for piece, s in around if s.id not in mention.statements]
         if not around:
             return mention

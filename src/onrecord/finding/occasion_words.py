@@ -40,7 +40,7 @@ OWN_OUTLET = re.compile(
 )
 ADDRESSEE = re.compile(
     r"(?:told|tells|informed|assured|reminded|warned|asked|urged|wrote to|write to|addressing) "
-    r"(?P<who>(?:the |a |an |his |her |its |their )?[\w’'-]+(?: [\w’'-]+){0,3}?)"
+    r"(?P<who>(?:the |a |an |his |her |its |their )?(?:\d+,)*[\w’'-]+(?: [\w’'-]+){0,3}?)"
     r"(?= ?[,:;.]| that\b| on\b| at\b| in\b| to\b| “| \"| *$| after\b| by\b| last\b)"
 )
 PLATFORM = re.compile(

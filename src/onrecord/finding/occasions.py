@@ -55,6 +55,11 @@ class _Desk:
 
     def __init__(self, record: Record) -> None:
         self.entities = list(record.entities)
+        self._ids = {entity.id for entity in self.entities}
+        self._by_name: dict[str, str] = {}
+        for entity in self.entities:
+            for name in (entity.name, *entity.aka):
+                self._by_name.setdefault(ARTICLE.sub("", name), entity.id)
         self.rows: dict[tuple[str | None, ...], Occasion] = {}
         self._record = record
         self._tellings = Tellings(record, event_of_article(record))
@@ -99,15 +104,16 @@ class _Desk:
 
     def _entity(self, name: str) -> str:
         bare = ARTICLE.sub("", name)
-        for entity in self.entities:
-            if bare in {ARTICLE.sub("", own) for own in (entity.name, *entity.aka)}:
-                return entity.id
+        if bare in self._by_name:
+            return self._by_name[bare]
         id = "medium-" + "-".join(re.findall(r"\w+", name.lower()))
-        if id not in {entity.id for entity in self.entities}:
+        if id not in self._ids:
             found = re.finditer(rf"\b{re.escape(name)}\b", self._record.article.text)
             mentions = tuple(Span(*match.span()) for match in found)
             medium = Entity(id=id, name=name, kind="outlet", mentions=mentions, evidence=("named as a medium",))
             self.entities.append(medium)
+            self._ids.add(id)
+            self._by_name.setdefault(bare, id)
         return id
 
 
@@ -142,7 +148,7 @@ def _talk(record: Record) -> Told | None:
     medium = record.article.outlet if any(talks_itself(record, s) for s in turns) else None
     title, head = record.article.title or "", record.article.text[: turns[0].extent.start]
     for part in (title, head):
-        told = kind_in(part)
+        told = kind_in(part[:1].lower() + part[1:])
         if told and told[0] in SHARED | {"interview"}:
             return _dated(Told(told[0], told[1][0], medium=medium), part, record)
     asked = sum(record.words(s).rstrip("”\"’'").endswith("?") for s in turns)

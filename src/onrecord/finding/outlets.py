@@ -9,6 +9,7 @@ hit back on Instagram                Instagram
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from onrecord.finding.occasion_words import MEDIUM, OWN_OUTLET, PLATFORM, SOUNDS_LIKE_OUTLET
 from onrecord.records import Record, Statement
@@ -20,16 +21,20 @@ COMMON = frozenset({"the", "and", "of", "news", "daily", "evening", "morning", "
 """Words of an outlet's name that do not tell it from others."""
 
 
-def medium_in(record: Record, words: str) -> str | None:
-    """The name of the medium, as printed or as the article's outlet is called; None where the words name none."""
-    outlet = record.article.outlet
+def outlet_names(record: Record) -> Set[str]:
+    """All that the outlets among the entities are called."""
+    return {name for entity in record.entities if entity.kind == "outlet" for name in (entity.name, *entity.aka)}
+
+
+def medium_in(words: str, outlet: str | None, outlets: Set[str]) -> str | None:
+    """The name of the medium, as printed or as the article's ``outlet`` is called; None where the words name none.
+    ``outlets`` are those that the article tells of."""
     if OWN_OUTLET.search(words):
         return outlet
     if outlet and any(calls_outlet(match["name"], outlet) for match in TOLD_TO.finditer(words)):
         return outlet
     if platform := PLATFORM.search(words):
         return platform[1]
-    outlets = {name for entity in record.entities if entity.kind == "outlet" for name in (entity.name, *entity.aka)}
     for match in MEDIUM.finditer(words):
         bare = re.sub(r"^[Tt]he ", "", match["name"])
         sounds = SOUNDS_LIKE_OUTLET.search(bare) is not None and not re.search(r"['’]s\b", bare)

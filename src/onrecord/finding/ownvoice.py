@@ -15,20 +15,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.finding.bearing import bearing
 from onrecord.finding.drafts import without
 from onrecord.finding.inflection import irregular
 from onrecord.finding.loaded import loaded_words
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.quotations import Quotation, find_quotations
 from onrecord.finding.segments import paragraphs, sentences
 from onrecord.records import Asserted, Record, Statement
-from onrecord.spans import Span, merge
+from onrecord.spans import Overlaps, Span, merge
 
 REACH = 2
 """So many sentences behind a statement may bear on it."""
+
+MANY = 20
+"""So many statements in a sentence are no sentence's: of more, only those NEARBY are looked at."""
+
+NEARBY = 2_000
+"""Characters."""
 
 HEADING = 18
 """So many words a line may have and still be a heading or a caption, where no full stop ends it."""
@@ -94,7 +100,7 @@ def own_voice(record: Record) -> Record:
     """The record with what its outlet says in its own voice, in place of what `asserted` held before."""
     text = record.article.text
     blocks = paragraphs(text)
-    quoted = merge(q.span for q in find_quotations(text, blocks))
+    quoted = _Quoted(find_quotations(text, blocks))
     found: list[Asserted] = []
     last: Statement | None = None
     since = 0
@@ -111,6 +117,27 @@ def own_voice(record: Record) -> Record:
     return replace(record, asserted=tuple(found))
 
 
+class _Quoted:
+    """What stands in quotation marks."""
+
+    def __init__(self, quotations: Iterable[Quotation]) -> None:
+        self._spans = merge(q.span for q in quotations)
+
+    def holds(self, span: Span) -> bool:
+        """Whether all of a span does."""
+        at = bisect_left(self._spans, span.end, key=_end)
+        return at < len(self._spans) and self._spans[at].contains(span)
+
+    def touches(self, span: Span) -> bool:
+        """Whether a character of it does."""
+        at = bisect_right(self._spans, span.start, key=_end)
+        return at < len(self._spans) and self._spans[at].overlaps(span)
+
+
+def _end(span: Span) -> int:
+    return span.end
+
+
 def _by_sentence(record: Record, every: Sequence[Span]) -> Sequence[Sequence[Statement]]:
     """Of each sentence the statements whose content or cue has words in it, in order."""
     found: list[list[Statement]] = [[] for _ in every]
@@ -123,10 +150,10 @@ def _by_sentence(record: Record, every: Sequence[Span]) -> Sequence[Sequence[Sta
     return found
 
 
-def _loaded(text: str, statement: Statement, quoted: Sequence[Span]) -> Iterator[Asserted]:
+def _loaded(text: str, statement: Statement, quoted: _Quoted) -> Iterator[Asserted]:
     """The loaded words of a report whose wording is the outlet's."""
     for span in (found for piece in statement.content for found in loaded_words(text, piece)):
-        if not any(q.overlaps(span) for q in quoted):
+        if not quoted.touches(span):
             yield Asserted(span, "loaded", statement.id, "a loaded word in a report of the outlet's wording")
 
 
@@ -142,10 +169,10 @@ def _sentences(text: str, block: Span) -> Iterator[Span]:
         yield from sentences(text, Span(start, block.end))
 
 
-def _asserts(text: str, sentence: Span, quoted: Sequence[Span]) -> bool:
+def _asserts(text: str, sentence: Span, quoted: _Quoted) -> bool:
     """Whether a sentence that nobody is quoted for is declarative, and in the outlet's own words."""
     words = sentence.slice(text)
-    if QUESTION.search(words) or ADDRESS.match(words) or any(q.contains(sentence) for q in quoted):
+    if QUESTION.search(words) or ADDRESS.match(words) or quoted.holds(sentence):
         return False
     size = len(WORD.findall(words))
     return size >= 3 or (size >= 2 and FINITE.search(words) is not None)
@@ -159,15 +186,20 @@ def _apart(sentence: Span, record: Record, last: Statement | None) -> Asserted:
     return Asserted(sentence, bears[0], last.id, bears[1])
 
 
-def _beside(record: Record, sentence: Span, here: Sequence[Statement], quoted: Sequence[Span]) -> Iterator[Asserted]:
+def _beside(record: Record, sentence: Span, here: Sequence[Statement], quoted: _Quoted) -> Iterator[Asserted]:
     """What a sentence asserts besides the statements in it."""
     text = record.article.text
     taken = merge(span for s in here for span in (*s.source, *s.cue, *s.content))
+    extents = Overlaps([s.extent for s in here])
     for gap in without((sentence,), taken):
-        holder = next((s for s in here if _runs_on(text, s, gap)), None)
-        near = holder or min(here, key=lambda s: max(s.extent.start - gap.end, gap.start - s.extent.end))
+        beside = here
+        if len(here) > MANY:
+            reach = Span(max(0, gap.start - NEARBY), gap.end + NEARBY)
+            beside = [here[place] for place in extents.of(reach)] or here[:1]
+        holder = next((s for s in beside if _runs_on(text, s, gap)), None)
+        near = holder or min(beside, key=lambda s: max(s.extent.start - gap.end, gap.start - s.extent.end))
         for rest in _rests(text, gap, sentence):
-            if any(q.contains(rest.span) for q in quoted):
+            if quoted.holds(rest.span):
                 continue
             follows = near.content[0].start < gap.start
             if follows and (bears := bearing(rest.words, record.words(near))):

@@ -101,6 +101,10 @@ def read_phrase(words: str, *, initial: bool = False, known: frozenset[str] = fr
     if HANDLE.match(plain):
         return Phrase(words=plain, core=plain, name=Name(plain), kind="person")
     pieces = [p for p in PIECES.split(plain) if p and not AGE.match(p)] or [plain]
+    if len(pieces) > 1 and bare(pieces[0]) in lexicon().never_names:
+        del pieces[0]  # Intervening, the chairman
+    if plain.isupper():
+        pieces[1:] = [p.lower() if bare(p.split()[-1]) in lexicon().persons else p for p in pieces[1:]]
     read = [_piece(p, initial=initial and i == 0, known=known) for i, p in enumerate(pieces)]
     named = [i for i, p in enumerate(read) if p.name and not (i and re.search(r" (?:and|or) ", pieces[i]))]
     core = named[0] if named else 0
@@ -292,6 +296,8 @@ def _is_common(core: Sequence[str], known: frozenset[str]) -> bool:
     plain = bare(word)
     if plain in known or (word.isupper() and len(word) > 1):
         return False
+    if plain in lexicon().never_names:
+        return True
     if len(core) == 1:
         return lexicon().kind(plain) is not None or (
             plain.endswith("s") and not plain.endswith(("ss", "is", "us", "as", "es"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.finding.assembly import Settings, assemble
+from onrecord.finding.decoding import decode
 from onrecord.finding.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
 from onrecord.finding.tagger import Tagger, load_tagger
@@ -19,6 +20,7 @@ def find(article: Article, engine: str, tagger: Tagger | None = None) -> Record:
     blocks = paragraphs(article.text)
     quotations = find_quotations(article.text, blocks)
     pieces = tagger.encoder.encode(article.text, blocks, quotations)
-    tagging = tagger.tag(pieces, min(settings.chances.values()))
-    statements = assemble(article.text, blocks, quotations, tagging, settings)
+    stretches = tagger.stretches(pieces, min(settings.chances.values()))
+    candidates = [c for tagging in stretches for c in decode(tagging, settings.prices)]
+    statements = assemble(article.text, blocks, quotations, candidates, settings)
     return Record(article, statements, Provenance(engine, tagger.name, tagger.sha256))

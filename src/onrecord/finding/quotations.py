@@ -20,40 +20,25 @@ mark spoils no more than its own.
 from __future__ import annotations
 
 import re
-import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cached_property
 
 from onrecord.finding import segments
+from onrecord.finding.marks import ONLY_CLOSES, ONLY_OPENS, SENTENCE_STOP, Mark, Move, is_letter, marks_of
 from onrecord.spans import Span
 
-MARK = re.compile(r"(?P<code>`{3,}|`(?:[^`'’]|(?<=\w)['’](?=\w)){1,80}`(?!`))|``|''|[\"“”„‟«»‘’‚‛'`‹›「」『』＂]")
-FAMILY = {
-    **dict.fromkeys(("“", "”", "„", "‟", '"', "＂", "``", "''"), "double"),
-    **dict.fromkeys("‘’‚‛'`", "single"),
-    **dict.fromkeys("«»", "guillemet"),
-    **dict.fromkeys("‹›", "angle"),
-    **dict.fromkeys("「」", "corner"),
-    **dict.fromkeys("『』", "hollow"),
-}
-ONLY_OPENS = frozenset(("„", "``", "「", "『"))
-ONLY_CLOSES = frozenset("」』")
 OPENS_SINGLE = frozenset("‘‛`")
 MEASURES = frozenset(('"', "''", "”"))
-
-BEFORE_OPENING = frozenset("([{<—–-―/…¿¡*_~|>=“„«‹‘‚\"'「『")
-NOT_INSIDE = frozenset(")]},;:")  # what no quotation begins with
-BEHIND_SINGLE = frozenset('"“‘[($€£…¿¡#@.-—–')
-SENTENCE_STOP = frozenset(".,!?…;:—–-)]")
 FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}$")
-ELISION = re.compile(r"(?:\d0s|em|till?|tis|twas|n['’])(?!\w)", re.IGNORECASE)
-PERHAPS_ELISION = re.compile(r"(?:\d\ds?|cause|bout|round|cos)(?!\w)", re.IGNORECASE)
-REACH = 8  # characters on either side that are enough for all of these
 
-Move = Literal["open", "close", "pass"]
-"""What a mark does: pass is for apostrophes, inches, bullets and marks gone astray."""
+DEEPEST = 16
+"""Quotations within one another; what stands deeper, which nobody writes, is none."""
+
+LONGEST = 200
+"""Paragraphs over which one quotation is carried on; behind these it begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +58,95 @@ class Quotation:
     follows: int | None = None
 
 
-def find_quotations(text: str, paragraphs: Sequence[Span] | None = None) -> tuple[Quotation, ...]:
-    """All quotations of `text`, in the order of their opening marks; `paragraphs` default to its own."""
+class Quotations(tuple[Quotation, ...]):
+    """The quotations of a text, in the order of their opening marks; two of them nest or stand apart."""
+
+    def around(self, at: int) -> list[Quotation]:
+        """Those that begin before an offset and end behind it, the outermost first."""
+        return [q for q in self._before(at) if q.span.end > at]
+
+    def reaching(self, start: int) -> Iterator[Quotation]:
+        """Those that end at an offset or behind it, one after the other."""
+        yield from (q for q in self._before(start) if q.span.end >= start)
+        for place in range(bisect_left(self._starts, start), len(self)):
+            yield self[place]
+
+    def near(self, span: Span) -> Iterator[Quotation]:
+        """Those that overlap a span."""
+        for q in self.reaching(span.start + 1):
+            if q.span.start >= span.end:
+                return
+            yield q
+
+    def carried_on(self, start: int, end: int) -> Iterator[Quotation]:
+        """Those that carry on one that ends behind `start` and not behind `end`, and those that carry on these."""
+        for place in range(bisect_right(self._carried, start), bisect_right(self._carried, end)):
+            carrier: Quotation | None = self._carriers[self._carried[place]]
+            while carrier is not None:
+                yield carrier
+                carrier = self._carriers.get(carrier.span.end)
+
+    @cached_property
+    def open_ends(self) -> frozenset[int]:
+        """Where quotations end that nothing closes."""
+        return frozenset(q.span.end for q in self if not q.closed)
+
+    @cached_property
+    def _carriers(self) -> dict[int, Quotation]:
+        """The quotations that carry another on, by where that one ends."""
+        return {self[q.follows].span.end: q for q in self if q.follows is not None}
+
+    @cached_property
+    def _carried(self) -> list[int]:
+        return sorted(self._carriers)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [q.span.start for q in self]
+
+    @cached_property
+    def _holders(self) -> list[int]:
+        """Of each the place of the one around it, -1 for none."""
+        holders: list[int] = []
+        around: list[int] = []
+        for place, q in enumerate(self):
+            while around and self[around[-1]].span.end <= q.span.start:
+                around.pop()
+            holders.append(around[-1] if around else -1)
+            around.append(place)
+        return holders
+
+    def _before(self, at: int) -> list[Quotation]:
+        """The last that begins before an offset and those around it, the outermost first."""
+        found = []
+        place = bisect_left(self._starts, at) - 1
+        while place >= 0:
+            found.append(self[place])
+            place = self._holders[place]
+        return found[::-1]
+
+
+def find_quotations(text: str, paragraphs: Sequence[Span] | None = None) -> Quotations:
+    """All quotations of `text`; `paragraphs` default to its own."""
     if paragraphs is None:
         paragraphs = segments.paragraphs(text)
-    marks = [_marks(text, paragraph) for paragraph in paragraphs]
+    marks = [marks_of(text, paragraph) for paragraph in paragraphs]
     found: list[Quotation] = []
     carried: int | None = None  # the quotation that the paragraph before left open for this one to take up
+    links = 0  # how many paragraphs have carried it on
     for paragraph, own, following in zip(paragraphs, marks, [*marks[1:], []], strict=False):
         reading = _Reading(None if carried is None else found[carried].family)
         for mark in own:
             reading.read(mark)
         goes_on = reading.end((paragraph.trim(text) or paragraph).end, following[:1])
         quotations = _nested(reading.quotations)
-        if carried is not None and quotations and quotations[0].span.start == own[0].start:
+        links = links + 1 if carried is not None and links < LONGEST else 0
+        if links and quotations and quotations[0].span.start == own[0].start:
             quotations[0] = replace(quotations[0], follows=carried)
         unclosed = (len(found) + place for place, quotation in enumerate(quotations) if not quotation.closed)
         carried = next(unclosed, None) if goes_on else None
         found += quotations
-    return tuple(found)
+    return Quotations(found)
 
 
 def quote_states(length: int, quotations: Sequence[Quotation]) -> bytearray:
@@ -101,120 +156,12 @@ def quote_states(length: int, quotations: Sequence[Quotation]) -> bytearray:
     """
     states = bytearray(length)
     for q in quotations:
-        states[q.inner.start : q.inner.end] = (b"\x01" if q.depth == 0 else b"\x02") * len(q.inner)
+        if q.depth < 2:
+            states[q.inner.start : q.inner.end] = (b"\x01" if q.depth == 0 else b"\x02") * len(q.inner)
     for q in quotations:
         states[q.span.start : q.inner.start] = b"\x03" * (q.inner.start - q.span.start)
         states[q.inner.end : q.span.end] = b"\x04" * (q.span.end - q.inner.end)
     return states
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """One mark with what stands around it in its paragraph: up to REACH characters as `head` and `tail`.
-
-    `first` says that nothing but white space comes before, `later` how many marks of the family come
-    after. `closing` names the families whose next mark that is plain to read, further on, closes.
-    """
-
-    start: int
-    end: int
-    mark: str
-    family: str
-    head: str
-    tail: str
-    first: bool
-    later: int
-    closing: frozenset[str]
-
-    @property
-    def before(self) -> str:
-        return self.head[-1:] or " "
-
-    @property
-    def after(self) -> str:
-        return self.tail[:1] or " "
-
-    @property
-    def may_open(self) -> bool:
-        if self.after.isspace() or self.after in NOT_INSIDE:
-            return False
-        return self.before.isspace() or self.before in BEFORE_OPENING or _symbol(self.before)
-
-    @property
-    def may_close(self) -> bool:
-        return not (_word(self.after) or self.before.isspace() or self.before in "([{<=")
-
-    @property
-    def lonely(self) -> bool:
-        return self.before.isspace() and self.after.isspace()
-
-    @property
-    def closes_later(self) -> bool:
-        """Whether this mark is followed by a plain closing one of its family before any plain opening one."""
-        return self.family in self.closing
-
-    @property
-    def plain(self) -> Move:
-        """What the mark does for certain, by its neighbours alone."""
-        if self.mark in ONLY_OPENS or self.mark in ONLY_CLOSES:
-            return "open" if self.mark in ONLY_OPENS else "close"
-        if self.family == "single":
-            if self.opens_single(in_double=False):
-                return "open"
-            return "close" if self.may_close and self.before in SENTENCE_STOP else "pass"
-        if self.may_open == self.may_close:
-            return "pass"
-        if self.may_open:
-            return "open"
-        return "pass" if self.before.isdigit() else "close"
-
-    def opens_single(self, *, in_double: bool) -> bool:
-        """Whether a single mark opens, and is no apostrophe; `in_double` is right inside a double mark."""
-        if self.mark == "‚":
-            return not _word(self.before)
-        if self.mark == "’" or not self.may_open:
-            return False
-        if not (_word(self.after) or self.after in BEHIND_SINGLE or _symbol(self.after)):
-            return False
-        if ELISION.match(self.tail):
-            return False
-        if PERHAPS_ELISION.match(self.tail):  # in ’16, but ‘16 people died’
-            return self.closes_later or (in_double and self.mark == "‘")
-        return True
-
-    def takes_up(self, family: str) -> bool:
-        """Whether a paragraph that begins with this mark carries on a quotation of that family."""
-        if not self.first or self.family != family or self.mark in ONLY_CLOSES:
-            return False
-        if family == "single":
-            return self.plain == "open"
-        return family == "guillemet" or self.mark == "“" or self.may_open
-
-
-def _marks(text: str, paragraph: Span) -> list[_Mark]:
-    """The marks of a paragraph, each knowing those that come after it; code between backticks has none."""
-    start, end = paragraph.start, paragraph.end
-    first = (paragraph.trim(text) or paragraph).start
-    later: Counter[str] = Counter()
-    closing: frozenset[str] = frozenset()
-    marks = []
-    for match in reversed([match for match in MARK.finditer(text, start, end) if match["code"] is None]):
-        family = FAMILY[match[0]]
-        mark = _Mark(
-            *match.span(),
-            mark=match[0],
-            family=family,
-            head=text[max(start, match.start() - REACH) : match.start()],
-            tail=text[match.end() : min(end, match.end() + REACH)],
-            first=match.start() == first,
-            later=later[family],
-            closing=closing,
-        )
-        marks.append(mark)
-        later[family] += 1
-        if (plain := mark.plain) != "pass":
-            closing = closing | {family} if plain == "close" else closing - {family}
-    return marks[::-1]
 
 
 class _Reading:
@@ -223,10 +170,10 @@ class _Reading:
     def __init__(self, taken_up: str | None) -> None:
         self.quotations: list[Quotation] = []
         self._taken_up = taken_up
-        self._stack: list[_Mark] = []
+        self._stack: list[Mark] = []
         self._open: Counter[str] = Counter()  # how many stand open, by family and by mark
 
-    def read(self, mark: _Mark) -> None:
+    def read(self, mark: Mark) -> None:
         """Open or close what the mark opens or closes."""
         if mark.mark == "''" and not self._open["double"] and self._open["single"] > 1:
             self._close("single", mark.start, mark.start + 1)
@@ -241,7 +188,7 @@ class _Reading:
         elif self._closes_wrongly(mark):
             self._close(self._stack[-1].family, mark.start, mark.end)
 
-    def end(self, end: int, following: Sequence[_Mark]) -> bool:
+    def end(self, end: int, following: Sequence[Mark]) -> bool:
         """Settle what is still open where the paragraph ends; whether the `following` first mark takes it up.
 
         The outermost mark makes a quotation up to `end`. It is astray instead, and makes none, when
@@ -259,7 +206,7 @@ class _Reading:
         self._add(outer, end, end, closed=False)
         return goes_on
 
-    def _add(self, opened: _Mark, inner_end: int, end: int, *, closed: bool = True) -> None:
+    def _add(self, opened: Mark, inner_end: int, end: int, *, closed: bool = True) -> None:
         if inner_end > opened.end:
             inner = Span(opened.end, inner_end)
             self.quotations.append(Quotation(Span(opened.start, end), inner, opened.family, 0, closed))
@@ -273,7 +220,7 @@ class _Reading:
                 self._add(opened, start, end)
                 return
 
-    def _move(self, mark: _Mark) -> Move:
+    def _move(self, mark: Mark) -> Move:
         if mark.mark in ONLY_OPENS:
             return "open"
         if mark.mark in ONLY_CLOSES:
@@ -284,7 +231,7 @@ class _Reading:
             return self._double(mark)
         return self._guillemet(mark)
 
-    def _double(self, mark: _Mark) -> Move:
+    def _double(self, mark: Mark) -> Move:
         standing = self._open["double"]
         if mark.mark in MEASURES and mark.before.isdigit() and _is_inch(mark, standing):
             return "pass"
@@ -301,12 +248,12 @@ class _Reading:
             return "open" if mark.may_open and not mark.may_close and mark.later else "pass"
         return "pass" if mark.lonely or (mark.may_close and not mark.may_open) else "open"
 
-    def _guillemet(self, mark: _Mark) -> Move:
+    def _guillemet(self, mark: Mark) -> Move:
         leans_open = mark.mark in "«‹"
         if not self._open[mark.family]:
             if mark.first and mark.family == self._taken_up:
                 return "open"  # each further paragraph of a quote may begin with »
-            if (_word(mark.before) or mark.before in ".!?…") and not _word(mark.after):
+            if (is_letter(mark.before) or mark.before in ".!?…") and not is_letter(mark.after):
                 return "pass"
             if not leans_open and mark.after.isspace() and mark.before.isspace():
                 return "pass"  # a bullet
@@ -314,9 +261,9 @@ class _Reading:
         opened = next(other for other in reversed(self._stack) if other.family == mark.family)
         if mark.mark != opened.mark:
             return "close"
-        return "open" if leans_open or _word(mark.after) else "close"  # »so« is German, »so» Swedish
+        return "open" if leans_open or is_letter(mark.after) else "close"  # »so« is German, »so» Swedish
 
-    def _single(self, mark: _Mark) -> Move:
+    def _single(self, mark: Mark) -> Move:
         if self._open["single"] and mark.may_close and not (mark.may_open and mark.mark in OPENS_SINGLE):
             mid_sentence = mark.before not in SENTENCE_STOP and mark.after.isspace()
             if mid_sentence and mark.closes_later and self._open["single"] == 1:
@@ -325,14 +272,14 @@ class _Reading:
         in_double = bool(self._stack) and self._stack[-1].family == "double"
         return "open" if mark.opens_single(in_double=in_double) else "pass"
 
-    def _closes_wrongly(self, mark: _Mark) -> bool:
+    def _closes_wrongly(self, mark: Mark) -> bool:
         """Whether a mark closes one of another family, “like this,’ since nothing else would close either."""
         if not self._stack or self._open[mark.family] or mark.plain != "close":
             return False
         return self._stack[-1].family not in mark.closing
 
 
-def _is_inch(mark: _Mark, standing: int) -> bool:
+def _is_inch(mark: Mark, standing: int) -> bool:
     """Whether a mark behind a digit measures; where a quotation stands open, another must be left to close it."""
     if not standing:
         return True
@@ -342,22 +289,13 @@ def _is_inch(mark: _Mark, standing: int) -> bool:
 
 
 def _nested(quotations: Iterable[Quotation]) -> list[Quotation]:
-    """In the order of their opening marks, with the depth that each has."""
+    """In the order of their opening marks, with the depth that each has; not deeper than DEEPEST."""
     ordered = []
     around: list[int] = []
     for quotation in sorted(quotations, key=lambda q: q.span):
         while around and around[-1] <= quotation.span.start:
             around.pop()
-        ordered.append(replace(quotation, depth=len(around)))
-        around.append(quotation.span.end)
+        if len(around) < DEEPEST:
+            ordered.append(replace(quotation, depth=len(around)))
+            around.append(quotation.span.end)
     return ordered
-
-
-def _word(character: str) -> bool:
-    """Whether it is a letter or digit of a script that puts blanks between words."""
-    return character.isalnum() and not "\u2e80" <= character <= "\u9fff"
-
-
-def _symbol(character: str) -> bool:
-    """An emoji, an invisible character, or a CJK one: what may stand before or behind a mark without a blank."""
-    return "\u2e80" <= character <= "\u9fff" or unicodedata.category(character) in ("So", "Sk", "Cf")

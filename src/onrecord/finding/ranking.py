@@ -32,8 +32,8 @@ def weights(part: str) -> Weights:
 def chances(candidates: Sequence[Features], table: Weights) -> list[float]:
     """How likely each candidate is; they add up to 1."""
     warmth = table.get(TEMPERATURE, 1.0)
-    sums = [sum(table.get(name, 0.0) for name in features) / warmth for features in candidates]
+    sums = [math.fsum(table.get(name, 0.0) for name in features) / warmth for features in candidates]
     top = max(sums, default=0.0)
     powers = [math.exp(value - top) for value in sums]
-    total = sum(powers)
+    total = math.fsum(powers)
     return [power / total for power in powers]

@@ -23,6 +23,8 @@ Tokens = Sequence[tuple[int, int, str]]
 """Where each word starts and ends, and the word."""
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.)+(?!\w)|[^\W_]+(?:[-‐‑'’‘ʻʼ`][^\W_]+)*|&")
+RUN = re.compile(r"\w+")
+BEFORE_CAPITAL = re.compile(r"(?P<word>[^\W\d_a-z][\w’'-]+)\.? (?=(?P<next>[^\W\d_a-z][\w’'‐‑‘ʻʼ`-]*))")
 SCANNED = frozenset(
     "he him his himself she her hers herself it its they them their i me my we us our themselves".split()
 )
@@ -63,7 +65,8 @@ def find_mentions(record: Record) -> tuple[Mention, ...]:
     found = [page.read(span, ids) for span, ids in sources.items()]
     taken = {m.span: bare(m.phrase.name.full) if m.phrase.name else "" for m in found}
     spans = sorted(taken)
-    found += [m for m in scan(page.text, page.tokens, page.layout, page.known) if not _is_taken(m, spans, taken)]
+    scanned = scan(page.text, page.tokens, page.layout, page.known, Vocabulary(page.text))
+    found += [m for m in scanned if not _is_taken(m, spans, taken)]
     return page.placed(found)
 
 
@@ -88,7 +91,7 @@ class _Page:
     def __init__(self, record: Record) -> None:
         self.text = record.article.text
         self.layout = Layout(self.text)
-        self.tokens = [(m.start(), m.end(), m[0]) for m in TOKEN.finditer(self.text)]
+        self.tokens = _tokens(self.text)
         self.known = names_in(self.text, self.tokens, self.layout)
         self._places = Places(record)
 
@@ -131,6 +134,39 @@ class _Page:
         return tuple(ordered)
 
 
+def _tokens(text: str) -> Tokens:
+    same: dict[str, str] = {}
+    return [(m.start(), m.end(), same.setdefault(m[0], m[0])) for m in TOKEN.finditer(text)]
+
+
+class Vocabulary:
+    """Which words a text has, and which capitals stand before which others."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._runs = {m[0] for m in RUN.finditer(text)}
+        self._found: dict[str, bool] = {}
+        self._before: dict[str, set[str]] = {}
+        for m in BEFORE_CAPITAL.finditer(text):
+            for run in RUN.finditer(m["next"]):
+                before = self._before.setdefault(m["next"][: run.end()], set())
+                if len(before) < 2:  # one is a word itself, so that a second tells of others
+                    before.add(m["word"])
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands in the text, letter for letter."""
+        runs = RUN.findall(word)
+        if runs == [word] or not self._runs.issuperset(runs):
+            return word in self._runs
+        if word not in self._found:
+            self._found[word] = re.search(rf"\b{re.escape(word)}\b", self._text) is not None
+        return self._found[word]
+
+    def has_other_before(self, word: str, name: str) -> bool:
+        """Whether another word with a capital than this one stands before the ``name`` somewhere."""
+        return bool(self._before.get(name, set()) - {word})
+
+
 def names_in(text: str, tokens: Tokens, layout: Layout) -> frozenset[str]:
     """The words, bare, that have a capital within a sentence."""
     return frozenset(
@@ -157,7 +193,7 @@ def _is_taken(mention: Mention, spans: Sequence[Span], names: Mapping[Span, str]
     return False
 
 
-def scan(text: str, tokens: Tokens, layout: Layout, known: frozenset[str]) -> Iterator[Mention]:
+def scan(text: str, tokens: Tokens, layout: Layout, known: frozenset[str], vocabulary: Vocabulary) -> Iterator[Mention]:
     """Names, pronouns and described ones of the whole text, sentence and statements not yet filled in."""
     i = 0
     while i < len(tokens):
@@ -173,7 +209,7 @@ def scan(text: str, tokens: Tokens, layout: Layout, known: frozenset[str]) -> It
             yield mention
             continue
         if word[0].isupper() and (end := _end_of_name(text, tokens, i, layout)) > i:
-            yield from _name(text, tokens, i, end, layout, known)
+            yield from _name(text, tokens, i, end, layout, known, vocabulary)
             if tokens[end - 1][2][-2:] in ("’s", "'s") and (
                 found := _nominal(text, tokens, end - 1, start, layout, known)
             ):
@@ -265,15 +301,18 @@ def _runs_on(text: str, tokens: Tokens, i: int, j: int, layout: Layout) -> bool:
     return bare(word) in PARTICLES or (word == "the" and before == "of")
 
 
-def _name(text: str, tokens: Tokens, i: int, end: int, layout: Layout, known: frozenset[str]) -> Iterator[Mention]:
+def _name(
+    text: str, tokens: Tokens, i: int, end: int, layout: Layout, known: frozenset[str], vocabulary: Vocabulary
+) -> Iterator[Mention]:
     first = tokens[i][2]
-    if end - i == 1 and not first.isupper() and APOSTROPHE.split(first.lower())[0] in NEVER_ALONE:
+    plain = APOSTROPHE.split(first.lower())[0]
+    if end - i == 1 and not first.isupper() and (plain in NEVER_ALONE or plain in lexicon().never_names):
         return
     if end - i == 1 and _is_pair(first, known):
         return
     opening = layout.opens_sentence(text, tokens[i][0])
     if opening and (
-        first.lower() in STARTERS or (bare(first) not in known and _is_no_name(text, tokens, i, end, known))
+        first.lower() in STARTERS or (bare(first) not in known and _is_no_name(vocabulary, tokens, i, end, known))
     ):
         i += 1
     while i < end and tokens[i][2].lower() in CALENDAR:
@@ -300,7 +339,9 @@ def _name(text: str, tokens: Tokens, i: int, end: int, layout: Layout, known: fr
             span=Span(start, run_end), form="nominal", phrase=replace(phrase, words=text[start:run_end]), owner=owner
         )
         return
-    if behind and phrase.kind is None and not phrase.roles:
+    told = read_phrase(behind[1], known=known) if behind else None
+    of_others = told is not None and told.plural and phrase.kind == "person"  # Mr Holt, residents say …
+    if behind and ((phrase.kind is None and not phrase.roles) or of_others):
         phrase = read_phrase(text[start:run_end], known=known)
         if phrase.name is None:
             return
@@ -328,13 +369,12 @@ def _start_of_phrase(text: str, tokens: Tokens, i: int) -> int:
     return tokens[at][0]
 
 
-def _is_no_name(text: str, tokens: Tokens, i: int, end: int, known: frozenset[str]) -> bool:
+def _is_no_name(vocabulary: Vocabulary, tokens: Tokens, i: int, end: int, known: frozenset[str]) -> bool:
     """Whether the first word of a sentence is none of a name: it stands elsewhere in small letters, or the second
     word has others before it, as in *Tell Holt* where Ana Holt is told of."""
     word = tokens[i][2]
-    if re.search(rf"\b{re.escape(word.lower())}\b", text):
+    if vocabulary.has(word.lower()):
         return True
     if end - i != 2 or bare(tokens[i + 1][2]) not in known or gender_of_given(word) is not None:
         return False
-    named = re.finditer(rf"([^\W\d_a-z][\w’'-]+)\.? {re.escape(tokens[i + 1][2])}\b", text)
-    return any(m[1] != word for m in named)
+    return vocabulary.has_other_before(word, tokens[i + 1][2])

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from onrecord.finding.valence import Valued, valued
 from onrecord.records import Record, Statement
-from onrecord.spans import Span
+from onrecord.spans import Overlaps, Span
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,13 @@ class Scene:
     def words(self) -> Sequence[Valued]:
         """The words of the content that value; those of a name do not."""
         names = [m for spans in self.inside.values() for m in spans if self.text[m.start].isupper()]
+        near = Overlaps(names)
         found = (word for span in self.statement.content for word in valued(self.text, span))
-        return [w for w in found if self.text[w.span.start].islower() or not any(m.contains(w.span) for m in names)]
+        return [
+            word
+            for word in found
+            if self.text[word.span.start].islower() or not any(names[n].contains(word.span) for n in near.of(word.span))
+        ]
 
 
 def scenes(record: Record) -> Iterator[Scene]:

@@ -91,14 +91,9 @@ class _Naming:
     def speaker(self, statement: Statement) -> Found:
         if reason := self._nobody(statement):
             return [], reason, "no source"
-        seen = set[str]()
-        at: str | None = statement.id
-        while at is not None and at not in seen:
-            seen.add(at)
-            if source := self._talk.source_of.get(at):
-                shares, reason, why = self._of_source(source)
-                return shares, reason, why if at == statement.id else f"carried from {at}: {why}"
-            at = self._talk.carried.get(at)
+        if at := self._talk.origin(statement.id):
+            shares, reason, why = self._of_source(self._talk.source_of[at])
+            return shares, reason, why if at == statement.id else f"carried from {at}: {why}"
         if statement.cue:
             return [], "no source is named", "no source"
         return [], "nobody to whom the quotation could belong", "no source"

@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -89,6 +89,12 @@ class Tagger:
 
     def tag(self, pieces: Pieces, threshold: float = 0.06) -> Tagging:
         """Run the model over the whole stream; anchors below ``threshold`` get no links."""
+        parts = list(self.stretches(pieces, threshold))
+        return replace(parts[-1], links=tuple(link for part in parts for link in part.links))
+
+    def stretches(self, pieces: Pieces, threshold: float = 0.06) -> Iterator[Tagging]:
+        """The same some windows at a time: each time the further links of which every piece is known, in order. The
+        links of a text take a hundred times the room of its pieces, so that nobody should hold them all."""
         n = len(pieces)
         roles, anchors = np.zeros((n, 3, 3), np.float32), np.zeros((n, 3), np.float32)
         links: list[Link] = []
@@ -107,7 +113,11 @@ class Tagger:
                 if 1 <= place <= end - start and owner[piece] == first + row and pieces.initial[piece]:
                     inside = np.log(_softmax(parts[1 : end - start + 1]) + 1e-9).astype(np.float32)
                     links.append(Link(piece, anchors[piece].copy(), start, inside))
-        return Tagging(pieces, roles, anchors, tuple(sorted(links, key=lambda link: link.piece)))
+            known = windows[first + BATCH][0] if first + BATCH < len(windows) else n
+            links.sort(key=lambda link: link.piece)
+            ready = next((at for at, k in enumerate(links) if k.first + len(k.parts) > known), len(links))
+            yield Tagging(pieces, roles, anchors, tuple(links[:ready]))
+            del links[:ready]
 
     def _run(self, pieces: Pieces, batch: Sequence[tuple[int, int]], threshold: float) -> list[Any]:
         length = 1 + max(end - start for start, end in batch)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, reduce
@@ -22,7 +22,7 @@ from importlib.resources import files
 
 from onrecord.finding.dates import AHEAD, find_dates
 from onrecord.finding.occasion_words import ADDRESSEE, COMMENTS, OWN_OUTLET, READS, Told, kind_in
-from onrecord.finding.outlets import medium_in
+from onrecord.finding.outlets import medium_in, outlet_names
 from onrecord.finding.segments import paragraphs, sentences
 from onrecord.records import OccasionKind, Record, Statement
 from onrecord.spans import Span
@@ -41,6 +41,15 @@ TITLE = -1
 
 FARTHEST = 8
 """Over so many sentences at most what is told of others goes on, unless the article as a whole is about it."""
+
+EARLY = 200
+"""So many tellings of its event may tell when and where it was: the first."""
+
+NEAREST = 50
+"""So many mentions of one person up to the end of a sentence are looked through for one that stands in it."""
+
+NEARBY = 2_000
+"""Characters on either side of a statement that its sentence tells with; hardly one is as long."""
 
 FLOOR = 0.25
 """Least chance that a statement belongs to an occasion."""
@@ -78,7 +87,7 @@ class Candidate:
 
     def chance(self, table: Mapping[str, float]) -> float:
         """How likely a statement with these features belongs, between 0 and 1, by a table of weights."""
-        return 1 / (1 + math.exp(-table["bias"] - sum(table.get(name, 0.0) for name in self.features)))
+        return 1 / (1 + math.exp(-table["bias"] - math.fsum(table.get(name, 0.0) for name in self.features)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +136,40 @@ class Tellings:
         self._sentences = [
             (sentence, number) for number, block in enumerate(paragraphs(text)) for sentence in sentences(text, block)
         ]
+        self._starts = [sentence.start for sentence, _ in self._sentences]
         self._told: dict[int, Told] = {}
         self._mentions = {entity.id: entity.mentions for entity in record.entities}
-        outer = [s for s in record.statements if s.within is None and s.speaker]
-        spoken = [(s.speaker, {at for span in s.source + s.cue for at in self._at(span)}) for s in outer]
+        self._outlets = outlet_names(record)
+        comments = COMMENTS.search(text)
+        self._comments = comments.end() if comments else len(text) + 1
+        speakers: dict[int, set[str]] = {}
+        for s in record.statements:
+            if s.within is None and s.speaker:
+                for at in {at for span in s.source + s.cue for at in self._at(span)}:
+                    speakers.setdefault(at, set()).add(s.speaker)
         title = kind_in(record.article.title or "")
         self._all = [Telling(Told(title[0], title[1][0]), TITLE, TITLE, frozenset())] if title else []
         self._all += [
-            Telling(told, at, paragraph, frozenset(id for id, places in spoken if id and at in places))
+            Telling(told, at, paragraph, frozenset(speakers.get(at, ())))
             for at, (_, paragraph) in enumerate(self._sentences)
             if (told := self._of_sentence(at)).kind is not None and not self._to_come(at, told)
         ]
+        self._places = [telling.sentence for telling in self._all]
+        self._by: dict[str, list[int]] = {}
+        self._of_kind: dict[OccasionKind | None, list[int]] = {}
+        for number, telling in enumerate(self._all):
+            self._of_kind.setdefault(telling.told.kind, []).append(number)
+            for id in telling.by:
+                self._by.setdefault(id, []).append(number)
+        self._shared = [telling for telling in self._all if telling.told.kind in SHARED]
 
     def place(self, statement: Statement) -> Place:
         """Where a statement stands, and what its sentences tell."""
         reach = statement.source + statement.cue or statement.content
         places = sorted({at for span in reach for at in self._at(span)})
-        words = " ".join(self._bare[self._sentences[at][0].start : self._sentences[at][0].end] for at in places)
+        first, last = statement.extent.start - NEARBY, statement.extent.end + NEARBY
+        sentences = (self._sentences[at][0] for at in places)
+        words = " ".join(self._bare[max(first, one.start) : min(last, one.end)] for one in sentences)
         told = reduce(_both, map(self._of_sentence, places)) if places else Told()
         labelled = self._by_label(statement)
         if labelled or (told.kind is None and self._writes(statement)):
@@ -156,7 +182,7 @@ class Tellings:
         event = self._event
         if event is None or told.kind != event.kind or told.kind not in SHARED:
             return told
-        for one in (told, *(telling.told for telling in self._all if telling.told.kind == event.kind)):
+        for one in (told, *(self._all[number].told for number in self._of_kind.get(event.kind, ())[:EARLY])):
             medium = one.medium if event.kind == "broadcast" else event.medium
             if not _apart(one.when, event.when) and not _apart(medium, event.medium):
                 date = event if event.date else one
@@ -180,7 +206,7 @@ class Tellings:
 
     def _at(self, span: Span) -> Iterator[int]:
         """The numbers of the sentences that a span touches."""
-        at = max(0, bisect_right(self._sentences, span.start, key=lambda pair: pair[0].start) - 1)
+        at = max(0, bisect_right(self._starts, span.start) - 1)
         while at < len(self._sentences) and self._sentences[at][0].start < span.end:
             if self._sentences[at][0].overlaps(span):
                 yield at
@@ -204,13 +230,14 @@ class Tellings:
             return Told()
         kind: OccasionKind | None = None
         event, by_medium, evidence = None, False, []
-        medium = medium_in(self._record, words)
+        medium = medium_in(words, self._record.article.outlet, self._outlets)
         if found := kind_in(words):
             kind, event = found[0], found[1][0]
             evidence.append(Span(sentence.start + found[1].start(), sentence.start + found[1].end()))
         elif medium and TOLD.search(words) and not self._at_event_of_others(medium):
             kind, by_medium = "interview", True
-        if date := next(find_dates(self._bare, self._record.article.published, sentence), None):
+        dates = find_dates(self._bare, self._record.article.published, sentence)
+        if date := min(dates, key=lambda d: d.span.distance(evidence[0]) if evidence else 0, default=None):
             evidence.append(date.span)
         addressee = None if medium else ADDRESSEE.search(" ".join(words.split()))
         return Told(
@@ -235,7 +262,7 @@ class Tellings:
             return None
         if self._record.words(statement, "source").startswith("@"):
             return "post"
-        return "statement" if COMMENTS.search(self._record.article.text, 0, statement.extent.start) else None
+        return "statement" if self._comments <= statement.extent.start else None
 
     def _writes(self, statement: Statement) -> bool:
         """Whether a work speaks, or a text "reads"."""
@@ -244,18 +271,20 @@ class Tellings:
         return statement.within is None and (work or bool(READS.fullmatch(self._record.words(statement, "cue"))))
 
     def _told_elsewhere(self, statement: Statement, place: Place) -> Iterator[tuple[str, Telling]]:
-        before = [telling for telling in self._all if telling.sentence < place.first]
-        near = [telling for telling in before if telling.sentence >= place.first - FARTHEST]
+        before = bisect_left(self._places, place.first)
+        near = self._all[bisect_left(self._places, place.first - FARTHEST) : before]
         speaker = statement.speaker
+        theirs = self._by.get(speaker or "", [])
+        by_speaker = bisect_left(theirs, before)
         for way, fitting in (
             ("last", near),
-            ("speaker", [telling for telling in before if speaker in telling.by]),
+            ("speaker", [self._all[number] for number in theirs[max(0, by_speaker - 1) : by_speaker]]),
             ("mention", [telling for telling in near if self._named_in(speaker, telling.sentence)]),
         ):
             if fitting:
                 yield way, fitting[-1]
-        for telling in self._all:
-            if telling.told.kind in SHARED and telling.sentence not in place.sentences:
+        for telling in self._shared:
+            if telling.sentence not in place.sentences:
                 if telling.paragraph <= 1:
                     yield "first", telling
                 break
@@ -263,8 +292,9 @@ class Tellings:
     def _named_in(self, id: str | None, at: int) -> bool:
         if id is None or at == TITLE:
             return False
-        sentence = self._sentences[at][0]
-        return any(mention.overlaps(sentence) for mention in self._mentions.get(id, ()))
+        sentence, mentions = self._sentences[at][0], self._mentions.get(id, ())
+        last = bisect_left(mentions, sentence.end, key=_start)
+        return any(m.overlaps(sentence) for m in mentions[max(0, last - NEAREST) : last])
 
     def _traits(self, statement: Statement, words: str) -> Iterator[str]:
         """What a statement is, whatever it belongs to."""
@@ -326,9 +356,15 @@ class Tellings:
             yield "named there"
         if telling.paragraph <= 1:
             yield f"{several}, in the lead"
-        if any(telling.sentence < t.sentence < place.first and t.told.kind != kind for t in self._all):
+        first, last = bisect_right(self._places, telling.sentence), bisect_left(self._places, place.first)
+        alike = self._of_kind[kind]
+        if last - first > bisect_left(alike, last) - bisect_left(alike, first) and first < last:
             yield f"{several}, others between"
-        yield f"{several}, told {min(3, sum(t.told.kind == kind for t in self._all))} times"
+        yield f"{several}, told {min(3, len(alike))} times"
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _apart(one: str | None, other: str | None) -> bool:

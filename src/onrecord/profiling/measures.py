@@ -48,6 +48,11 @@ class Share:
         """The share, in [0, 1]; 0 of nothing."""
         return self.hits / self.total if self.total else 0.0
 
+    @property
+    def interval(self) -> str:
+        """ "20% to 45%"; "too few" where nothing is known of it."""
+        return "too few" if self.low <= 0 and self.high >= 1 else f"{self.low:.0%} to {self.high:.0%}"
+
     def to_dict(self) -> dict[str, Any]:
         """As JSON values."""
         return {"hits": self.hits, "total": self.total, "share": self.value, "low": self.low, "high": self.high}

@@ -70,7 +70,7 @@ def _whiskered(share: Share, y: int) -> Iterator[str]:
     low, high = left + room * share.low, left + room * share.high
     middle = y - BAR / 2 + 3
     yield f'<path class="w" d="M{low:.1f} {middle}H{high:.1f}M{low:.1f} {middle - 4}v8M{high:.1f} {middle - 4}v8"/>'
-    yield _text(WIDTH - MARGIN - 140, y, f"{share.value:.0%} ({share.low:.0%} to {share.high:.0%})", "s")
+    yield _text(WIDTH - MARGIN - 140, y, f"{share.value:.0%} ({share.interval})", "s")
 
 
 def _stacked(row: Row, shares: Sequence[Share], y: int) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _bar(x: float, y: int, width: float, name: str, told: str) -> str:
 
 
 def _told(share: Share) -> str:
-    return f"{share.name} {share.hits:,} of {share.total:,}, {share.low:.0%} to {share.high:.0%}"
+    return f"{share.name} {share.hits:,} of {share.total:,}, {share.interval}"
 
 
 def _text(x: float, y: float, words: str, kind: str = "") -> str:

@@ -1,4 +1,5 @@
-"""Records read before: what `onrecord read --format jsonl` printed, read back without the engine."""
+"""Records read before: what `onrecord read --format jsonl` or `onrecord export --format records` printed, read back
+without the engine."""
 
 from __future__ import annotations
 
@@ -13,30 +14,31 @@ SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 
 def holds_records(path: str) -> bool:
-    """Whether the first line of that file is a record, and not an article yet to be read."""
-    if not path.lower().endswith(SUFFIXES):
-        return False
-    try:
-        with Path(path).open("rb") as stream:
-            first = json.loads(stream.readline())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(first, dict) and {"text", "engine", "attributions"} <= first.keys()
+    """Whether that file holds records, and not articles yet to be read."""
+    return holds_backup(path) or {"text", "engine", "attributions"} <= _first(path).keys()
+
+
+def holds_backup(path: str) -> bool:
+    """Whether that file is a backup of an archive."""
+    return isinstance(_first(path).get("archive"), dict)
 
 
 def kept_records(path: str) -> Iterator[Record | Skipped]:
-    """The records of the file in order, a Skipped for each bad line; blank lines are passed over."""
+    """The records of the file in order, a Skipped for each bad line; blank lines are passed over, and older versions
+    of a story in a backup."""
     with Path(path).open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            if line.strip():
-                yield _record(line, f"{path}:{number}")
+            if line.strip() and (found := _record(line, f"{path}:{number}")) is not None:
+                yield found
 
 
-def _record(line: bytes, name: str) -> Record | Skipped:
+def _record(line: bytes, name: str) -> Record | Skipped | None:
     try:
         data = json.loads(line)
         if not isinstance(data, dict):
             raise MalformedLine(f"a JSON {type(data).__name__}", "a record as a JSON object", "Print it again")
+        if data.get("newest") is False or ("archive" in data and "text" not in data):
+            return None
         return Record.from_dict(data)
     except (ValueError, RecursionError, InputError) as error:
         if isinstance(error, (RecordError, InputError)):
@@ -44,3 +46,15 @@ def _record(line: bytes, name: str) -> Record | Skipped:
         else:
             refusal = MalformedLine(str(error), "one JSON object on the line", "Print the records again")
         return Skipped.because(name, refusal)
+
+
+def _first(path: str) -> dict[str, object]:
+    """The first line of that file; empty where it is no JSON object."""
+    if not path.lower().endswith(SUFFIXES):
+        return {}
+    try:
+        with Path(path).open("rb") as stream:
+            first = json.loads(stream.readline())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return first if isinstance(first, dict) else {}

@@ -41,6 +41,10 @@ class Article:
         object.__setattr__(self, "sha256", digest)
         object.__setattr__(self, "id", self.id or digest[:12])
 
+    def __repr__(self) -> str:
+        told = (repr(self.title) if self.title else None, self.outlet, self.published, f"{len(self.text):,} characters")
+        return f"<Article {self.id!r}: {', '.join(str(each) for each in told if each)}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

@@ -30,23 +30,27 @@ def merge_entities(record: Record, into: Mapping[str, str]) -> Record:
 
 
 def _whole(entity: Entity, parts: Sequence[Entity]) -> Entity:
+    if not parts:
+        return entity
+    mentions = list(entity.mentions)
+    entity = replace(entity, mentions=())
     for part in parts:
         named = entity if entity.named or not part.named else part
         words = {word.casefold(): word for word in reversed((*entity.aka, entity.name, *part.aka, part.name))}
+        mentions += part.mentions
         entity = replace(
             entity,
             name=named.name,
             kind=named.kind,
             named=named.named,
             aka=tuple(word for folded, word in reversed(words.items()) if folded != named.name.casefold()),
-            mentions=entity.mentions + part.mentions,
             role=entity.role or part.role,
             of=entity.of or part.of,
             wikidata=entity.wikidata or part.wikidata,
             namesakes=entity.namesakes or part.namesakes,
             evidence=tuple(dict.fromkeys((*entity.evidence, *part.evidence))),
         )
-    return entity
+    return replace(entity, mentions=tuple(mentions))
 
 
 def without_circles(entities: Sequence[Entity]) -> tuple[Entity, ...]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any, Self, TypeVar
 
 from onrecord.errors import RecordError
@@ -19,7 +22,7 @@ HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 Part = TypeVar("Part", Statement, Entity, Occasion)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """An article, the statements found in it, and what found them.
 
@@ -82,22 +85,44 @@ class Record:
 
     def entity(self, id: str) -> Entity:
         """The entity with that id. Raises RecordError when there is none."""
-        return _named(self.entities, id, "entity")
+        return _named(self._entities, id, "entity")
 
     def occasion(self, id: str) -> Occasion:
         """The occasion with that id. Raises RecordError when there is none."""
-        return _named(self.occasions, id, "occasion")
+        return _named(self._occasions, id, "occasion")
 
     def statement(self, id: str) -> Statement:
         """The statement with that id. Raises RecordError when there is none."""
-        return _named(self.statements, id, "statement")
+        return _named(self._statements, id, "statement")
+
+    @cached_property
+    def _entities(self) -> Mapping[str, Entity]:
+        return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def _occasions(self) -> Mapping[str, Occasion]:
+        return {occasion.id: occasion for occasion in self.occasions}
+
+    @cached_property
+    def _statements(self) -> Mapping[str, Statement]:
+        return {statement.id: statement for statement in self.statements}
 
     def speaker(self, statement: Statement) -> Entity | None:
         """Who speaks in a statement of this record, or None where that is not known."""
         return None if statement.speaker is None else self.entity(statement.speaker)
 
     def words(self, statement: Statement, role: Role = "content") -> str:
-        """The article's own words in that role, pieces joined by " … "; "" when the role is empty."""
+        """The article's own words in that role, pieces joined by " … "; "" when the role is empty.
+
+        A statement holds places and no words: this is the way to its text. Raises RecordError for what is no statement,
+        or no role.
+        """
+        if not isinstance(statement, Statement):
+            raise RecordError(
+                f"{statement!r} instead of a statement", "a statement of this record", "Take record.statement(id) first"
+            )
+        if role not in ROLES:
+            raise RecordError(f"the role {role!r}", f"one of {', '.join(ROLES)}", 'Leave it out for "content"')
         return " … ".join(span.slice(self.article.text) for span in statement.spans(role))
 
     def quote(self, id: str) -> str:
@@ -134,16 +159,17 @@ class Record:
         Raises RecordError when a key is missing or of the wrong kind, or the text is not the one
         the digest was taken of.
         """
+        if not isinstance(data, Mapping):
+            raise RecordError(
+                f"a {type(data).__name__}", "an object as Record.to_dict writes it", "Load the JSON first"
+            )
         try:
             record = cls(**record_from_dict(data))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             if isinstance(error, RecordError):
                 raise
-            raise RecordError(
-                f"{type(error).__name__}: {error}",
-                "an object as Record.to_dict writes it",
-                "Export the record again",
-            ) from error
+            seen = f"no key {error}" if isinstance(error, KeyError) else f"a value of another kind ({error})"
+            raise RecordError(seen, "an object as Record.to_dict writes it", "Export the record again") from error
         if record.article.sha256 != data["sha256"]:
             raise RecordError(
                 f"a text with digest {record.article.sha256[:12]}…",
@@ -151,6 +177,11 @@ class Record:
                 "Restore the text, or read the article anew: the offsets no longer hold",
             )
         return record
+
+    def __repr__(self) -> str:
+        of = self.article.title or self.article.id
+        n = len(self.statements)
+        return f"<Record of {of!r}: {n} statement{'' if n == 1 else 's'}>"
 
     def _repr_html_(self) -> str:
         marks = [
@@ -168,9 +199,10 @@ def _reading_order(statement: Statement) -> tuple[int, int, int, str]:
 
 
 def _check_links(links: Mapping[str, str | None], name: str, what: str = "statement") -> None:
+    sound = set[str]()  # those whose chain has been followed to its end
     for id in links:
         seen, at = {id}, links[id]
-        while at is not None:
+        while at is not None and at not in sound:
             if at not in links:
                 raise RecordError(f"{name} {at!r}", f"the id of a {what} in this record", "Add it, or use None")
             if at in seen:
@@ -181,11 +213,12 @@ def _check_links(links: Mapping[str, str | None], name: str, what: str = "statem
                 )
             seen.add(at)
             at = links[at]
+        sound |= seen
 
 
 def _check_ids(what: str, ids: list[str]) -> None:
     if len(set(ids)) < len(ids):
-        twice = next(id for id in ids if ids.count(id) > 1)
+        twice = next(id for id, times in Counter(ids).items() if times > 1)
         raise RecordError(f"{what} id {twice!r} more than once", "ids that differ", "Number them anew")
 
 
@@ -195,9 +228,8 @@ def _check_known(where: str, pointers: Iterable[str | None], known: set[str], wh
             raise RecordError(f"{what} {id!r} in {where}", f"the id of an {what} of the record", "Add it, or use None")
 
 
-def _named(values: tuple[Part, ...], id: str, what: str) -> Part:
-    for value in values:
-        if value.id == id:
-            return value
-    ids = ", ".join(value.id for value in values[:8]) or "none"
+def _named(values: Mapping[str, Part], id: str, what: str) -> Part:
+    if id in values:
+        return values[id]
+    ids = ", ".join(islice(values, 8)) or "none"
     raise RecordError(f"{what} id {id!r}", f"an id of this record ({ids})", f"List its {what} ids")

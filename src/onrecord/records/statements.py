@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, Self, get_args
 
@@ -75,7 +76,7 @@ class Target:
     words: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     """One act of speech, writing or thought that a text ascribes to somebody.
 
@@ -127,12 +128,17 @@ class Statement:
         object.__setattr__(self, "confidence", round(float(self.confidence), CONFIDENCE_DIGITS))
         object.__setattr__(self, "decided_by", Decisions.of(self.decided_by))
 
+    def __repr__(self) -> str:
+        at = ", ".join(f"{span.start}:{span.end}" for span in self.content)
+        by = f" by {self.speaker}" if self.speaker is not None else ""
+        return f"<Statement {self.id!r}{by}: {self.form}, {self.status}, content at {at}, {self.confidence:.2f}>"
+
     def spans(self, role: Role) -> tuple[Span, ...]:
         """The spans of one role."""
         spans: tuple[Span, ...] = getattr(self, role)
         return spans
 
-    @property
+    @cached_property
     def extent(self) -> Span:
         """From the first to the last character of any role."""
         return hull(self.source + self.cue + self.content)

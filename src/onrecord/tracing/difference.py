@@ -7,6 +7,7 @@ stretches cut  kept   cut    kept
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ from onrecord.tracing.alignment import NOWHERE
 from onrecord.tracing.normal import Word
 from onrecord.tracing.placing import Placement
 from onrecord.tracing.values import Change, Op, Original
+
+LETTER = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def _stretches(
 ) -> Iterator[Change]:
     run: list[tuple[Op, int, tuple[int, int] | None]] = []
     for step in steps:
-        if run and not _goes_on(run[-1], step):
+        if run and (not _goes_on(run[-1], step) or _broken_into(text, carried, run[-1][1], step[1])):
             yield _change(text, carried, originals, spoken, run)
             run = []
         run.append(step)
@@ -125,6 +128,13 @@ def _goes_on(before: tuple[Op, int, tuple[int, int] | None], step: tuple[Op, int
     if before[2] is None or step[2] is None:
         return before[2] == step[2]
     return before[2][0] == step[2][0] and step[2][1] == before[2][1] + 1
+
+
+def _broken_into(text: str, carried: Sequence[Word], before: int, at: int) -> bool:
+    """Whether words that are not the speaker's stand between two carried words: *“It is old,” she said, “very old.”*"""
+    if NOWHERE in (before, at) or carried[at].span.start <= carried[before].span.end:
+        return False
+    return LETTER.search(text, carried[before].span.end, carried[at].span.start) is not None
 
 
 def _change(

@@ -7,8 +7,9 @@ words, numbers and names. What then tells a fair account from a distortion is li
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +28,8 @@ COVER_WEIGHT = 0.35
 """How much the share of content words found counts beside the cosine."""
 PREFERRED = 0.12
 """What the words of the named speaker are ahead."""
+NUMBER, COMMONEST = 1.5, 0.4
+"""What a number counts beside a word, and a word that every original has beside one that a single one has."""
 MANY, CHOSEN = 40, 8
 """Of more originals than MANY only the CHOSEN whose sentences fit best are looked at closely."""
 
@@ -111,7 +114,7 @@ def support(
     carried = words_of(plain(text), language=language)
     if not carried:
         return []
-    ask = _Asked(plain(text), carried, language, originals, preferred, likeness)
+    ask = _Asked(plain(text), carried, language, originals, preferred, likeness, telling(carried, originals))
     chosen: Sequence[int] = range(len(originals))
     if len(originals) > MANY and not every:
         chosen = _likeliest(ask.supports([s for n in chosen for s in sentences(originals[n], n)]))
@@ -142,13 +145,14 @@ class _Asked:
     originals: Sequence[Original]
     preferred: Collection[int]
     likeness: Likeness | None
+    weights: Mapping[str, float]
 
     def supports(self, found: Sequence[Window]) -> list[Support]:
         """How each window supports it."""
         row = self._row(found)
         out = []
         for n, window in enumerate(found):
-            cover = covered(self.words, self.language, self.originals[window.which], window)
+            cover = covered(self.words, self.language, self.originals[window.which], window, self.weights)
             like = None if row is None else float(row[n])
             mine = window.which in self.preferred
             points = (0.0 if like is None else like) + COVER_WEIGHT * cover + (PREFERRED if mine else 0.0)
@@ -164,15 +168,45 @@ class _Asked:
         return self.likeness.between([self.text], [window.shown for window in found])[0]
 
 
-def covered(carried: Sequence[Word], language: str | None, original: Original, window: Window) -> float:
-    """The share of a statement's content words whose stem, number or name stands in a window. Between languages only
-    numbers, names and words of like beginning can be found."""
+def covered(
+    carried: Sequence[Word],
+    language: str | None,
+    original: Original,
+    window: Window,
+    weights: Mapping[str, float] | None = None,
+) -> float:
+    """The share of a statement's content words whose stem, number or name stands in a window, each by its weight (1 if
+    there is none). Between languages only numbers, names and words of like beginning can be found."""
     stems, heads = _stems(original, window)
-    content = [word for word in carried if word.key not in listed(language, "common")]
-    if not content:
-        return 0.0
-    found = sum(stem(word.key) in stems or (len(word.key) > 5 and stem(word.key)[:5] in heads) for word in content)
-    return found / len(content)
+    found = whole = 0.0
+    for word in carried:
+        if word.key in listed(language, "common"):
+            continue
+        root = stem(word.key)
+        weight = 1.0 if weights is None else weights[root]
+        whole += weight
+        if root in stems or (len(word.key) > 5 and root[:5] in heads):
+            found += weight
+    return found / whole if whole else 0.0
+
+
+def telling(carried: Sequence[Word], originals: Sequence[Original]) -> Mapping[str, float]:
+    """What each word counts by its stem: the more, the fewer originals have it; a number more than a word."""
+    roots = {stem(word.key) for word in carried}
+    count = max(2, len(originals))
+    found: dict[str, float] = {}
+    for root in roots:
+        having = sum(root in _all_stems(original) for original in originals)
+        found[root] = (NUMBER if root.startswith("#") else 1.0) * (
+            COMMONEST + (1 - COMMONEST) * (1 - math.log(max(1, having)) / math.log(count))
+        )
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _all_stems(original: Original) -> frozenset[str]:
+    asked = words_of(original.after, language=original.language)
+    return frozenset(stem(word.key) for word in (*original_words(original.text, original.language), *asked))
 
 
 @lru_cache(maxsize=16384)

@@ -20,7 +20,8 @@ from onrecord.tracing.numbers import Numeral, numerals
 from onrecord.tracing.tables import table
 
 TOKEN = re.compile(
-    r"\d+(?:[.,\u202f\u00a0]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’ʼ]?|\.\.\.|…|\. \. \.|[.!?;:,—–()\[\]]|-{2}"
+    r"\d+(?:[.,\u202f\u00a0]\d+)*|[A-Z](?:\.[A-Z])+(?![^\W_])|"
+    r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’ʼ]?|\.\.\.|…|\. \. \.|[.!?;:,—–()\[\]]|-{2}"
 )
 WORD = re.compile(r"\w")
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
@@ -155,7 +156,7 @@ def _keyed(tokens: Sequence[tuple[str, Span, int, int, bool]], language: str | N
             words.append(Word(f"#{numeral.value}", Span(span.start, last[1].end), sentence, clause, breaks))
             at = numeral.last + 1
             continue
-        for n, key in enumerate(_expanded(plain[at])):
+        for n, key in enumerate(_in_full(tokens[at][0], language) or _expanded(plain[at])):
             words.append(Word(spelled(key), span, sentence, clause, breaks and not n))
         at += 1
     return words
@@ -166,6 +167,15 @@ def fold(shown: str) -> str:
     """Lower case, straight apostrophes, no accents: “Vašek’s” is vasek's."""
     decomposed = unicodedata.normalize("NFKD", shown.translate(APOSTROPHES).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char)).strip("'")
+
+
+def _in_full(shown: str, language: str | None) -> tuple[str, ...]:
+    """The words that an abbreviation in capitals stands for in English: UK and U.K. are united kingdom."""
+    if language not in (None, "en"):
+        return ()
+    short, apostrophe, ending = shown.translate(APOSTROPHES).partition("'")
+    full = str(table("spelling")["abbreviations"].get(short.replace(".", ""), ""))
+    return tuple(f"{full}{apostrophe}{ending}".split()) if full else ()
 
 
 @lru_cache(maxsize=65536)

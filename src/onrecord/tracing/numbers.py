@@ -11,7 +11,8 @@ from onrecord.tracing.tables import LANGUAGES, table
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+|[\u202f\u00a0 ]\d{3}(?!\d))*")
 THOUSANDS = re.compile(r"\d{1,3}(?:[.,\u202f\u00a0 ]\d{3})+")
-GERMAN = re.compile(r"(ein|zwei|drei|vier|funf|sechs|sieben|acht|neun)und(\w+zig|dreissig)")
+GERMAN = re.compile(r"(?P<ones>ein|zwei|drei|vier|funf|sechs|sieben|acht|neun)und(?P<tens>\w+zig|dreissig)")
+GERMAN_SCALES = (("tausend", 1000), ("hundert", 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,16 @@ class _Lists:
     scales: Mapping[str, int]
     joins: frozenset[str]
     alone: frozenset[str]
+    points: frozenset[str]
+    parts: Mapping[tuple[str, ...], float]
 
 
 @lru_cache(maxsize=8)
 def _lists(language: str) -> _Lists:
     group = table("numbers")[language]
-    return _Lists(group["small"], group["scales"], frozenset(group["joins"]), frozenset(group["alone"]))
+    parts = {tuple(words.split()): value for words, value in group["parts"].items()}
+    alone, points = frozenset(group["alone"]), frozenset(group["points"])
+    return _Lists(group["small"], group["scales"], frozenset(group["joins"]), alone, points, parts)
 
 
 def _read(words: Sequence[str], at: int, lists: _Lists) -> Numeral | None:
@@ -86,9 +91,28 @@ def _read(words: Sequence[str], at: int, lists: _Lists) -> Numeral | None:
             break
         last, used = n, used + 1
         n += 1
+        part, more = _with_part(words, n, part, lists)
+        last, used, n = last + more, used + more, n + more
     if not used or (used == 1 and words[at] in lists.alone):
         return None
     return Numeral(at, last, _shown(total + part))
+
+
+def _with_part(words: Sequence[str], at: int, whole: float, lists: _Lists) -> tuple[float, int]:
+    """A number with what stands behind it, *point five*, *and a half*, and of how many words that is."""
+    for part, value in lists.parts.items():
+        if tuple(words[at : at + len(part)]) == part:
+            return whole + value, len(part)
+    if words[at : at + 1] and words[at] in lists.points and whole == int(whole):
+        digits = ""
+        for n in range(at + 1, len(words)):
+            small = lists.small.get(words[n])
+            if small is None or small > 9 or (digits and n + 1 < len(words) and words[n + 1] in lists.points):
+                break
+            digits += str(small)
+        if digits:
+            return whole + float(f"0.{digits}"), 1 + len(digits)
+    return whole, 0
 
 
 def _goes_on(word: str, part: float, total: float, lists: _Lists) -> bool:
@@ -101,6 +125,8 @@ def _fits(part: float, small: int, used: int) -> bool:
     """Whether a small number may follow: after nothing, after full tens, after full hundreds."""
     if not used or not part:
         return True
+    if small >= 100:
+        return False
     if part % 100 == 0:
         return small > 0
     return part % 100 >= 20 and part % 10 == 0 and 0 < small < 20 and (small < 10 or part % 100 in (60, 80))
@@ -109,9 +135,22 @@ def _fits(part: float, small: int, used: int) -> bool:
 def _small(word: str, lists: _Lists) -> int | None:
     if word in lists.small:
         return lists.small[word]
+    return _german(word, lists) if "hundert" in lists.scales and word not in lists.scales else None
+
+
+def _german(word: str, lists: _Lists) -> int | None:
+    """A number that German writes as one word: *vierhundertzwanzig*, *elfhundert*, *hundertvierundzwanzig*."""
+    if word in lists.small:
+        return lists.small[word]
     if compound := GERMAN.fullmatch(word):
-        tens = lists.small.get(compound[2])
-        return None if tens is None else tens + lists.small[compound[1]]
+        tens = lists.small.get(compound["tens"])
+        return None if tens is None else tens + lists.small[compound["ones"]]
+    for scale, value in GERMAN_SCALES:
+        many, found, rest = word.partition(scale)
+        if found:
+            times = _german(many, lists) if many else 1
+            more = _german(rest.removeprefix("und"), lists) if rest else 0
+            return None if times is None or more is None else times * value + more
     return None
 
 

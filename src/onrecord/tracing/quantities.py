@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.tracing.normal import Word, fold
+from onrecord.tracing.normal import Word, fold, words_of
+from onrecord.tracing.numbers import DIGITS
 from onrecord.tracing.tables import table
 
 ROUNDED = 0.15
@@ -128,6 +129,11 @@ def same(one: Quantity, other: Quantity) -> bool:
     return any(_converted(a, b) for a in one.measures for b in other.measures)
 
 
+def measures_of(key: str) -> tuple[tuple[str, float], ...]:
+    """What a word measures, as a unit: the dimension and how much of its base unit."""
+    return _units().measures.get(key, ())
+
+
 def _converted(a: Measure, b: Measure) -> bool:
     """Whether two measures are one in two units, or one time on two clocks."""
     if a.dimension != b.dimension:
@@ -165,6 +171,8 @@ def _read(text: str, words: Sequence[Word], at: int, end: int) -> Quantity:
     for key in behind[:3]:
         if key in units.magnitudes:
             values |= {one * units.magnitudes[key] for one in values}
+    if scale := _scale_of_range(text, words, at):
+        values |= {one * scale for one in values}
     for key in behind[:3]:
         measures |= {Measure(of, one * unit, unit) for of, unit in units.measures.get(key, ()) for one in values}
     before = BEFORE.search(text[max(0, word.span.start - 12) : word.span.start])
@@ -185,6 +193,19 @@ def _read(text: str, words: Sequence[Word], at: int, end: int) -> Quantity:
         bool(units.degrees & set(behind[:2])) or "°" in behind[:1],
         not any(char.isdigit() for char in shown),
     )
+
+
+def _scale_of_range(text: str, words: Sequence[Word], at: int) -> float:
+    """What multiplies the second number of a range, and so the first: *between 420 and 440 million*; 0 if nothing."""
+    if at + 2 >= len(words) or words[at + 1].key not in RANGE or not words[at + 2].key.startswith("#"):
+        return 0.0
+    second = words[at + 2]
+    shown = second.span.slice(text)
+    digits = DIGITS.match(shown)
+    if digits is None or digits.end() == len(shown):
+        return 0.0
+    bare = float(words_of(digits.group())[0].key[1:])
+    return float(second.key[1:]) / bare if bare else 0.0
 
 
 def _behind(text: str, words: Sequence[Word], at: int, end: int) -> list[str]:

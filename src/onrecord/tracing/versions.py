@@ -50,17 +50,8 @@ class _Lists:
     not_denying: tuple[frozenset[str], tuple[str, ...]]
 
 
-def disagreements(
-    text: str, words: Sequence[Word], language: str | None, original: Original, stretches: Sequence[Sequence[Word]]
-) -> Iterator[Reason]:
-    """What tells that a version is no faithful one: it denies or affirms against each of the `stretches` of the
-    original that it may go back to, or has a number that is no reading of any number there. `words` are those of the
-    version in `text`."""
-    mine = denials(words, language)
-    found = {turned(mine, denials(stretch, original.language)) for stretch in stretches if stretch}
-    if found in ({1}, {-1}):
-        shown = original.text[stretches[0][0].span.start : stretches[0][-1].span.end]
-        yield Reason("polarity", f"it is {'affirmed' if found == {1} else 'denied'} there: “{shown}”")
+def unsaid_numbers(text: str, words: Sequence[Word], original: Original) -> Iterator[Reason]:
+    """The numbers of a version in `text` that are no reading of any number of the original."""
     there = original_words(original.text, original.language)
     asked = words_of(original.after, language=original.language)
     theirs = (*quantities(original.text, there), *quantities(original.after, asked))

@@ -19,6 +19,7 @@ from onrecord.web.audit import Audit
 from onrecord.web.failures import catch_failures, fault
 from onrecord.web.figures import Figures
 from onrecord.web.guards import Guards
+from onrecord.web.readers import Readers
 from onrecord.web.rendering import STATIC
 from onrecord.web.routes import ROUTERS
 from onrecord.web.settings import Settings
@@ -42,12 +43,14 @@ class Static(StaticFiles):
 def make_app(settings: Settings) -> FastAPI:
     """The reading room over the archive that `settings` name."""
     archives, figures, audit = Archives(settings), Figures(settings), Audit(settings.audit)
+    readers = Readers(settings.directory, settings.seconds)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         figures.warm()
         yield
+        await readers.close()
         figures.close()
         archives.close()
 
@@ -61,6 +64,7 @@ def make_app(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.state.settings, app.state.archives, app.state.figures, app.state.audit = settings, archives, figures, audit
+    app.state.readers = readers
     app.add_middleware(GZipMiddleware, minimum_size=SHORTEST_PACKED, compresslevel=4)
     app.add_middleware(Guards, settings=settings, audit=audit, fault=fault)
     catch_failures(app)

@@ -63,7 +63,7 @@ class Guards:
         request = Request(scope)
         who = visitor(self._settings, request.cookies, headers.get("authorization", ""))
         scope.setdefault("state", {})["visitor"] = who
-        sent = _Sending(send, self._settings, who, scope)
+        sent = _Sending(send, self._settings, who, self._log(scope, who))
         if (refusal := self._refusal(headers)) is not None:
             await _fit(scope, refusal)(scope, receive, sent)
         else:
@@ -80,9 +80,16 @@ class Guards:
                 if sent.status:
                     raise
                 await self._fault(request, error)(scope, receive, sent)
-        if scope["method"] in CHANGING or sent.status in (401, 403):
-            address = scope["client"][0] if scope.get("client") else ""
-            self._audit.note(who.name, scope["method"], scope["path"], sent.status, address)
+
+    def _log(self, scope: Scope, who: Visitor) -> Callable[[int], None]:
+        """Notes the status of what changes something, and of refusals."""
+
+        def note(status: int) -> None:
+            if scope["method"] in CHANGING or status in (401, 403):
+                address = scope["client"][0] if scope.get("client") else ""
+                self._audit.note(who.name, scope["method"], scope["path"], status, address)
+
+        return note
 
     def _refusal(self, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "").casefold()
@@ -96,15 +103,17 @@ class Guards:
 
 
 class _Sending:
-    """`send` that adds the headers, and the session cookie where the visitor has none; remembers the status."""
+    """`send` that logs the status before anyone sees it, and adds the headers, and the session cookie where the
+    visitor has none; remembers the status."""
 
-    def __init__(self, send: Send, settings: Settings, who: Visitor, scope: Scope) -> None:
-        self._send, self._settings, self._who, self._scope = send, settings, who, scope
+    def __init__(self, send: Send, settings: Settings, who: Visitor, log: Callable[[int], None]) -> None:
+        self._send, self._settings, self._who, self._log = send, settings, who, log
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            self._log(self.status)
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)

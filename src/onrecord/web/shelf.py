@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from onrecord.archive.database import one, rows_in
 from onrecord.archive.people import Person
+from onrecord.archive.reviewing import progress
 from onrecord.archive.store import Archive
-from onrecord.archive.tallies import SHOWN
+from onrecord.archive.tallies import NEWEST, SHOWN
 from onrecord.web.pages.article import Stored
 
 ARTICLE = (
     "SELECT a.id, a.name, a.title, o.name, o.id, a.published, a.language,"
-    " (SELECT COUNT(*) FROM statements s WHERE s.article = a.id AND s.reading = a.current)"
+    " (SELECT CAST(COALESCE(SUM(t.statements), 0) AS BIGINT) FROM tallies t WHERE t.article = a.id)"
     " FROM articles a LEFT JOIN outlets o ON o.id = a.outlet"
 )
 
@@ -59,8 +60,9 @@ class OccasionRow:
 def articles(
     archive: Archive, *, outlet: int | None = None, before: int | None = None, n: int = 30
 ) -> tuple[Listed, ...]:
-    """Articles, the last added first, or of one outlet; `before` is the id of the last one shown."""
-    conditions, parameters = ["1 = 1"], list[object]()
+    """Articles in their newest version, the last added first, or of one outlet; `before` is the id of the last one
+    shown."""
+    conditions, parameters = [NEWEST], list[object]()
     if outlet is not None:
         conditions.append("a.outlet = ?")
         parameters.append(outlet)
@@ -127,19 +129,15 @@ def occasions_of_person(archive: Archive, person: int, n: int = 20) -> tuple[Occ
 
 
 def glance(archive: Archive) -> Glance:
-    """How much there is of everything."""
-    names = ("articles", "statements", "outlets", "people")
-    counts = {name: int(one(archive.database, f"SELECT COUNT(*) FROM {name}") or 0) for name in names}
-    return Glance(**counts, reviewed=reviewed(archive))
-
-
-def reviewed(archive: Archive) -> int:
-    """How many statements of current readings a person has looked at."""
-    sql = (
-        "SELECT COUNT(*) FROM statements s CROSS JOIN articles a"  # in this order: few statements have a review
-        " WHERE s.review IS NOT NULL AND a.id = s.article AND a.current = s.reading"
-    )
-    return int(one(archive.database, sql) or 0)
+    """How much is shown of everything."""
+    asked = {
+        "articles": f"SELECT COUNT(*) FROM articles a WHERE {NEWEST}",
+        "statements": "SELECT SUM(statements) FROM tallies",
+        "outlets": "SELECT COUNT(*) FROM outlets",
+        "people": "SELECT COUNT(*) FROM people",
+    }
+    counts = {name: int(one(archive.database, sql) or 0) for name, sql in asked.items()}
+    return Glance(**counts, reviewed=progress(archive)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +185,8 @@ def people_named(archive: Archive, words: str, *, kind: str = "", n: int = 40) -
     """Whoever has these words in the name, those who say most first; counted for these alone."""
     part = words.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
     rows = archive.database.rows(
-        "SELECT p.id, p.name, p.kind, p.wikidata, (SELECT COUNT(*) FROM statements s WHERE s.person = p.id)"
+        "SELECT p.id, p.name, p.kind, p.wikidata,"
+        " (SELECT CAST(COALESCE(SUM(t.statements), 0) AS BIGINT) FROM tallies t WHERE t.person = p.id)"
         " FROM people p WHERE p.merged_into IS NULL AND LOWER(p.name) LIKE ? ESCAPE '!' AND (? = '' OR p.kind = ?)"
         " ORDER BY 5 DESC, p.name LIMIT ?",
         (f"%{part}%", kind, kind, n),
@@ -201,7 +200,8 @@ def people_named(archive: Archive, words: str, *, kind: str = "", n: int = 40) -
 def person_of(archive: Archive, id: int) -> Person | None:
     """Somebody, or whoever they were merged into, with the number of statements; None where there is none."""
     row = archive.database.row(
-        "SELECT p.id, p.name, p.kind, p.wikidata, (SELECT COUNT(*) FROM statements s WHERE s.person = p.id)"
+        "SELECT p.id, p.name, p.kind, p.wikidata,"
+        " (SELECT CAST(COALESCE(SUM(t.statements), 0) AS BIGINT) FROM tallies t WHERE t.person = p.id)"
         " FROM people q JOIN people p ON p.id = COALESCE(q.merged_into, q.id) WHERE q.id = ?",
         (id,),
     )

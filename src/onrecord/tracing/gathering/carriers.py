@@ -98,7 +98,12 @@ def speakers_are(left: Carrier, right: Carrier) -> Relation:
         return "unknown"
     if left.person and right.person:
         return "same" if left.person == right.person else "other"
-    found = match((left.speaker,), (right.speaker,))
+    return _named(left.speaker, right.speaker)
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(left: str, right: str) -> Relation:
+    found = match((left,), (right,))
     return "unknown" if found == "may be" else found
 
 

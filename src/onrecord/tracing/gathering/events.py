@@ -208,10 +208,12 @@ def _report(
     credit = credit_of(article.text, article.language)
     done: dict[str, Judged] = {}
     for one in checked:
-        if one.verdict.kind in BY_REPORT and not (soon and quoted and there >= FEWEST):
+        carrier = carrier_of(record, one.statement, credit)
+        named = carrier.speaker is not None and not carrier.described
+        if one.verdict.kind in BY_REPORT and not (named and soon and quoted and there >= FEWEST):
             continue
-        turn = turns_here[one.verdict.utterance[0]][1] if one.verdict.utterance else None
-        judged = Judged(carrier_of(record, one.statement, credit), one.verdict, transcript.article, turn)
+        _, turn = turns_here.get(one.verdict.utterance[0], (None, None)) if one.verdict.utterance else (None, None)
+        judged = Judged(carrier, one.verdict, transcript.article, turn)
         around = done.get(one.statement.within or "")
         if around is None or (around.verdict.kind, around.turn) != (judged.verdict.kind, turn):
             done[one.statement.id] = judged

@@ -11,8 +11,10 @@ language. Where a language has none there, the first name behind the quotation w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +25,8 @@ LETTER = r"[^\W\d_]"
 WORD = re.compile(rf"{LETTER}[\w’'-]*")
 PARTICLES = frozenset("von van de del della di da dos du la le al el bin ibn zu zur ten ter af".split())
 MOST_WORDS_OF_A_NAME = 5
+MOST_NAMES = 20
+"""So many others are kept for candidates of a guess."""
 REACH = 160
 """Characters beside a quotation, in its sentence, in which its speaker is looked for."""
 SENTENCE_END = re.compile(r"[.!?…](?=\s+[«„“\"—–-]?\s?[^\W\d_a-zа-яё])|\n")
@@ -30,6 +34,7 @@ INITIAL = re.compile(r"(?:^|[.!?…:»“”\"]\s+|\n\s*|[«„“\"—–]\s?)$
 DASH = re.compile(r"^[ \t]*[—–―-][ \t]?(?=\S)", re.M)
 ASIDE = re.compile(r"(?<=[,.!?…])\s+[—–―]\s*|\s[—–―](?=\w)|(?<=\w)[—–―](?=[\s.,;:!?])")
 """Where the writer breaks into a line of dialogue, and where the speaker goes on."""
+CLINGS, ENDED = re.compile(r"[\s,—–―-]{0,5}[^\W\d_]"), re.compile(r"[.!?]\W{0,2}$")
 STEM = 3
 """Letters, at least, that two cases of one name have in common; so many at the end may differ."""
 
@@ -45,14 +50,6 @@ class Named:
     source: Span | None = None
     cue: Span | None = None
     others: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Names:
-    """The names of a text: where each stands, and for every surname the form that it is called by."""
-
-    runs: list[Span]
-    called: dict[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=64)
@@ -93,131 +90,149 @@ def _is_aside(part: str, cues: frozenset[str]) -> bool:
 
 def speakers_near(text: str, quotations: Sequence[tuple[Span, ...]], language: str | None) -> list[Named]:
     """Who speaks each of the quotations, which are given in pieces and in order."""
-    flat = sorted(piece for pieces in quotations for piece in pieces)
-    names = _names(text, flat, language)
-    everybody = tuple(dict.fromkeys(names.called.values()))
-    found: list[Named] = []
-    for pieces in quotations:
-        named = _beside(text, pieces, flat, names, language)
-        if named is None:
-            before = found[-1] if found and _goes_on(text, found, quotations, pieces) else None
-            guess = before.name if before is not None else _named_before(text, pieces[0].start, names)
-            named = Named(guess)
-        found.append(Named(named.name, named.source, named.cue, everybody))
-    return found
+    return _Text(text, quotations, language).speakers()
 
 
-def _goes_on(
-    text: str, found: Sequence[Named], quotations: Sequence[tuple[Span, ...]], pieces: tuple[Span, ...]
-) -> bool:
-    """Whether no more than a paragraph's end lies between a quotation and the one before it."""
-    before = quotations[len(found) - 1][-1]
-    between = text[before.end : pieces[0].start] if before.end < pieces[0].start else ""
-    return between.count("\n") <= 2 and len(between) <= 2 * REACH
+class _Text:
+    """A text with its quotations and the names outside of them: `runs`, where they stand, and for every surname the
+    form that it is `called` by."""
 
+    def __init__(self, text: str, quotations: Sequence[tuple[Span, ...]], language: str | None) -> None:
+        self.text, self.language, self.quotations = text, language, quotations
+        quoted = sorted(piece for pieces in quotations for piece in pieces)
+        self.starts, self.ends = [piece.start for piece in quoted], [piece.end for piece in quoted]
+        self.cues = _listed(language, "cues")
+        self.runs: list[Span] = []
+        self.called: dict[str, str] = {}
+        self._by_stem: defaultdict[str, list[str]] = defaultdict(list)
+        self._find_names(quoted)
+        self.everybody = tuple(dict.fromkeys(self.called.values()))[:MOST_NAMES]
 
-def _named_before(text: str, at: int, names: _Names) -> str | None:
-    """Who is named last in the paragraph before a place."""
-    paragraph = text.rfind("\n", 0, at) + 1
-    runs = [run for run in names.runs if paragraph <= run.start < at]
-    return names.called[_surname(runs[-1].slice(text))] if runs else None
+    def speakers(self) -> list[Named]:
+        """Who speaks each quotation."""
+        found: list[Named] = []
+        for at, pieces in enumerate(self.quotations):
+            named = self._beside(pieces)
+            if named is None and at and self._goes_on(self.quotations[at - 1][-1].end, pieces[0].start):
+                named = Named(found[-1].name)
+            named = named or Named(self._named_before(pieces[0].start))
+            found.append(Named(named.name, named.source, named.cue, self.everybody))
+        return found
 
+    def _goes_on(self, end: int, start: int) -> bool:
+        """Whether no more than a paragraph's end lies between a quotation and the one before it."""
+        return start - end <= 2 * REACH and self.text.count("\n", end, max(end, start)) <= 2
 
-def _beside(
-    text: str, pieces: tuple[Span, ...], flat: Sequence[Span], names: _Names, language: str | None
-) -> Named | None:
-    """Who is named in the sentence of a quotation, behind it first, then between its pieces, then before it."""
-    first, last = pieces[0], pieces[-1]
-    after = _cut(text, last.end, min([q.start for q in flat if q.start >= last.end], default=len(text)))
-    if after is not None and (not _clings(after.slice(text)) or _begins_anew(text, last, after)):
-        after = None
-    between = [Span(a.end, b.start) for a, b in pairwise(pieces) if b.start > a.end]
-    start = max([q.end for q in flat if q.end <= first.start], default=0)
-    start = max(_sentence_start(text, start, first.start), first.start - REACH)
-    before = Span(start, first.start) if start < first.start else None
-    for stretch in filter(None, (after, *between, before)):
-        if (named := _told(text, stretch, names, language, ahead=stretch is before)) is not None:
-            return named
-    return None
+    def _named_before(self, at: int) -> str | None:
+        """Who is named last in the paragraph before a place."""
+        last = bisect_left(self.runs, at, key=lambda run: run.start) - 1
+        if last < 0 or self.text.find("\n", self.runs[last].end, at) >= 0:
+            return None
+        return self._name_at(self.runs[last])
 
+    def _beside(self, pieces: tuple[Span, ...]) -> Named | None:
+        """Who is named in the sentence of a quotation: behind it, between its pieces, or else before it."""
+        behind = [self._behind(pieces[-1]), *(Span(a.end, b.start) for a, b in pairwise(pieces) if b.start > a.end)]
+        for stretch in filter(None, behind):
+            if (named := self._told(stretch)) is not None:
+                return named
+        before = self._before(pieces[0].start)
+        return None if before is None else self._told(before, ahead=True)
 
-def _clings(after: str) -> bool:
-    """Whether words follow a quotation with no more than a comma and a dash between."""
-    return re.match(r"[\s,—–―-]{0,5}[^\W\d_]", after) is not None
+    def _behind(self, quotation: Span) -> Span | None:
+        """What follows a quotation in its sentence, with no more than a comma and a dash between."""
+        start, last = quotation.end, bisect_left(self.starts, quotation.end)
+        end = min(start + REACH, len(self.text), *self.starts[last : last + 1])
+        stop = SENTENCE_END.search(self.text, start, end)
+        end = stop.start() if stop else end
+        words = self.text[start:end]
+        ended = ENDED.search(self.text, max(quotation.start, start - 3), start) is not None
+        if not CLINGS.match(words) or (ended and words[:1].isspace() and words.lstrip()[:1].isupper()):
+            return None
+        return Span(start, end)
 
+    def _before(self, at: int) -> Span | None:
+        """What precedes a quotation in its sentence."""
+        last = bisect_right(self.ends, at) - 1
+        start = max(at - REACH, self.ends[last] if last >= 0 else 0, 0)
+        ends = [m.end() for m in SENTENCE_END.finditer(self.text, start, min(len(self.text), at + 3)) if m.end() <= at]
+        start = ends[-1] if ends else start
+        return Span(start, at) if start < at else None
 
-def _begins_anew(text: str, quotation: Span, after: Span) -> bool:
-    """Whether a quotation ends its sentence, and a new one follows."""
-    words = after.slice(text)
-    ended = re.search(r"[.!?]\W{0,2}$", quotation.slice(text)) is not None
-    return ended and words[:1].isspace() and words.lstrip()[:1].isupper()
+    def _told(self, stretch: Span, *, ahead: bool = False) -> Named | None:
+        """The speaker that a stretch of the sentence names together with a word of saying, or before a colon."""
+        tokens = WORD.finditer(self.text, stretch.start, stretch.end)
+        cue = next((Span(*token.span()) for token in tokens if token.group().casefold() in self.cues), None)
+        first = bisect_left(self.runs, stretch.start, key=lambda run: run.start)
+        last = bisect_right(self.runs, stretch.end, key=lambda run: run.end)
+        runs = [run for run in self.runs[first:last] if not self._is_medium(run)]
+        source: Span | None = None
+        if cue is not None:
+            behind = [run for run in runs if run.start >= cue.end]
+            ahead_of_it = [run for run in runs if run.end <= cue.start]
+            if behind and not self._has_pronoun(cue.end, behind[0].start):
+                source = behind[0]
+            elif ahead_of_it:
+                source = ahead_of_it[-1]
+        elif ahead and self.text[: stretch.end][-3:].rstrip().endswith(":"):
+            source = runs[-1] if runs else None
+        elif not self.cues and not ahead:
+            source = runs[0] if runs else None
+        return None if source is None else Named(self._name_at(source), source, cue)
 
+    def _has_pronoun(self, start: int, end: int) -> bool:
+        """Whether a pronoun between the word of saying and a name is the speaker: *sagte sie der Coast Echo*."""
+        between = WORD.findall(self.text, start, end)
+        return bool(_listed(self.language, "pronouns") & {word.casefold() for word in between})
 
-def _told(text: str, stretch: Span, names: _Names, language: str | None, *, ahead: bool) -> Named | None:
-    """The speaker that a stretch of the sentence names together with a word of saying."""
-    cues, tokens = _listed(language, "cues"), [*WORD.finditer(text, stretch.start, stretch.end)]
-    cue = next((token for token in tokens if token.group().casefold() in cues), None)
-    if cue is None and (cues or ahead) and not (ahead and text[: stretch.end].rstrip().endswith(":")):
+    def _is_medium(self, run: Span) -> bool:
+        """Whether a name is that of an outlet, as the word before it or in it tells: *der Zeitung Coast Echo*."""
+        before = WORD.findall(self.text, max(0, run.start - 40), run.start)[-1:]
+        told = {word.casefold() for word in (*before, *WORD.findall(run.slice(self.text)))}
+        return bool(_listed(self.language, "media") & told)
+
+    def _name_at(self, run: Span) -> str:
+        return self.called[_surname(run.slice(self.text))]
+
+    def _find_names(self, quoted: Sequence[Span]) -> None:
+        """The names outside of quotations: capitalised words in a row, and alone those that end such a row."""
+        bare = self.text
+        if quoted:
+            edges = [0, *(edge for piece in quoted for edge in (piece.start, piece.end)), len(self.text)]
+            parts = [self.text[a:b] for a, b in pairwise(edges)]
+            bare = "".join(part if n % 2 == 0 else " " * len(part) for n, part in enumerate(parts))
+        tokens = [Span(*match.span()) for match in WORD.finditer(bare)]
+        small = {word for token in tokens if (word := token.slice(bare))[0].islower()}
+        small |= words(self.language, "common") | self.cues
+        rows = [*filter(None, (_without_opening(self.text, row, small) for row in _rows(bare, tokens)))]
+        spans = [(Span(row[0].start, row[-1].end), len(row)) for row in rows]
+        for span, size in spans:
+            if size > 1:
+                self._call(span.slice(self.text))
+        for span, _ in spans:
+            surname = _surname(span.slice(self.text))
+            if (held := self._akin(surname)) is not None:
+                self.called.setdefault(surname, self.called[held])
+                self.runs.append(span)
+
+    def _call(self, name: str) -> None:
+        """Take in a full name; of several forms the shortest is what its bearer is called."""
+        surname = _surname(name)
+        held = self._akin(surname)
+        if held is None:
+            self._by_stem[surname[:STEM]].append(surname)
+        if held is None or len(name) < len(self.called[held]):
+            self.called[held or surname] = name
+
+    def _akin(self, surname: str) -> str | None:
+        """The key of a name that may be this one in another case: *Холт*, *Холту*; Latin letters must be equal."""
+        if surname in self.called or surname.isascii():
+            return surname if surname in self.called else None
+        for other in self._by_stem[surname[:STEM]]:
+            stem = max(STEM, min(len(surname), len(other)) - 1)
+            if surname[:stem] == other[:stem] and abs(len(surname) - len(other)) <= STEM and not other.isascii():
+                return other
         return None
-    runs = [run for run in names.runs if stretch.contains(run) and not _is_medium(text, run, language)]
-    if not runs:
-        return None
-    where = Span(*cue.span()) if cue is not None else None
-    behind = [run for run in runs if where is not None and run.start >= where.end]
-    source = behind[0] if behind and not _has_pronoun(text, where, behind[0], language) else None
-    if source is None:
-        source = (runs[-1] if where is None and ahead else runs[0]) if where is None else None
-        earlier = [run for run in runs if where is not None and run.end <= where.start]
-        source = source or (earlier[-1] if earlier else None)
-    if source is None:
-        return None
-    return Named(names.called[_surname(source.slice(text))], source, where)
-
-
-def _has_pronoun(text: str, cue: Span | None, run: Span, language: str | None) -> bool:
-    """Whether a pronoun between the word of saying and a name is the speaker: *sagte sie der Coast Echo*."""
-    between = "" if cue is None else text[cue.end : run.start]
-    return bool(_listed(language, "pronouns") & {word.casefold() for word in WORD.findall(between)})
-
-
-def _is_medium(text: str, run: Span, language: str | None) -> bool:
-    """Whether a name is that of an outlet, as the word before it or in it tells: *der Zeitung Coast Echo*."""
-    before = WORD.findall(text[max(0, run.start - 40) : run.start])[-1:]
-    return bool(_listed(language, "media") & {word.casefold() for word in (*before, *WORD.findall(run.slice(text)))})
-
-
-def _cut(text: str, start: int, end: int) -> Span | None:
-    """What stands behind a quotation in its sentence."""
-    stop = SENTENCE_END.search(text, start, min(end, start + REACH))
-    end = min(end, start + REACH, stop.start() if stop else len(text))
-    return Span(start, end) if end > start else None
-
-
-def _sentence_start(text: str, start: int, end: int) -> int:
-    ends = [match.end() for match in SENTENCE_END.finditer(text, start, min(len(text), end + 3)) if match.end() <= end]
-    return ends[-1] if ends else start
-
-
-def _names(text: str, quoted: Sequence[Span], language: str | None) -> _Names:
-    """The names outside of quotations: capitalised words in a row, and alone those that end such a row elsewhere."""
-    tokens = [Span(*match.span()) for match in WORD.finditer(text)]
-    tokens = [token for token in tokens if not any(quotation.contains(token) for quotation in quoted)]
-    small = {word for token in tokens if (word := token.slice(text))[0].islower()}
-    small |= words(language, "common") | _listed(language, "cues")
-    rows = [*filter(None, (_without_opening(text, row, small) for row in _rows(text, tokens)))]
-    names = _Names([])
-    for row in rows:
-        if len(row) > 1:
-            name = Span(row[0].start, row[-1].end).slice(text)
-            held = _akin(_surname(name), names.called)
-            if held is None or len(name) < len(names.called[held]):
-                names.called[held or _surname(name)] = name
-    for row in rows:
-        span = Span(row[0].start, row[-1].end)
-        if (held := _akin(_surname(span.slice(text)), names.called)) is not None:
-            names.called.setdefault(_surname(span.slice(text)), names.called[held])
-            names.runs.append(span)
-    return names
 
 
 def _rows(text: str, tokens: Sequence[Span]) -> Iterator[list[Span]]:
@@ -253,17 +268,3 @@ def _without_opening(text: str, row: list[Span], small: Iterable[str]) -> list[S
 def _surname(name: str) -> str:
     found = WORD.findall(name)
     return found[-1].casefold().removesuffix("'s").removesuffix("’s") if found else ""
-
-
-def _akin(surname: str, called: dict[str, str]) -> str | None:
-    """The key of a name that may be this one in another case: *Холт*, *Холту*; letters of Latin must be equal."""
-    if surname in called:
-        return surname
-    if surname.isascii():
-        return None
-    for other in called:
-        shorter = min(len(surname), len(other))
-        stem = max(STEM, shorter - 1)
-        if surname[:stem] == other[:stem] and abs(len(surname) - len(other)) <= STEM and not other.isascii():
-            return other
-    return None

@@ -8,7 +8,7 @@ What is not known never differs. What a transcript judges is of the occasion tha
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -201,15 +201,17 @@ def _done(making: _Making) -> JoinedOccasion:
         speaker=making.first.speaker
         if making.transcript is not None and making.first.speaker
         else max((carrier.speaker or "" for carrier in carriers), key=len),
-        kind=_first(carriers, "kind"),
-        medium=_first(carriers, "medium"),
-        place=_first(carriers, "place"),
-        event=_first(carriers, "event"),
+        kind=_most(carriers, "kind"),
+        medium=_most(carriers, "medium"),
+        place=_most(carriers, "place"),
+        event=_most(carriers, "event"),
         when=making.day,
         said=tuple(Said(utterance, tuple(members)) for utterance, members in held.values()),
         transcript=None if making.transcript is None else making.transcript.id,
     )
 
 
-def _first(carriers: Sequence[Carrier], name: str) -> str | None:
-    return next((value for carrier in carriers if (value := getattr(carrier, name))), None)
+def _most(carriers: Sequence[Carrier], name: str) -> str | None:
+    """What most of the carriers tell, of equals the first printed; None where none tells."""
+    told = Counter(value for carrier in carriers if (value := getattr(carrier, name)) is not None)
+    return max(told, key=lambda value: told[value], default=None)

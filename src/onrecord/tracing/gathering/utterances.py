@@ -24,6 +24,8 @@ BEYOND, BEYOND_SHARE = 4, 0.25
 MOST_GROUPS = 100
 """Of one wording that ever so many speakers use, no more utterances are looked through."""
 
+MOST_ALIKE = 12
+"""So many carriers of either group are compared before two groups come together."""
 COMMON_TO = 4
 SHORT = 6
 """A wording of up to SHORT words that COMMON_TO different speakers use is a turn of phrase."""
@@ -189,15 +191,10 @@ def _size(utterance: Utterance) -> tuple[int, int]:
 
 
 def _mostly(alike: Collection[frozenset[str]], some: Sequence[Utterance], others: Sequence[Utterance]) -> bool:
-    """Whether of the carriers of two groups at least half of all pairs in two languages are alike in meaning."""
-    pairs = [
-        frozenset((a.id, b.id))
-        for one in some
-        for two in others
-        for a in one.carriers
-        for b in two.carriers
-        if a.language != b.language
-    ]
+    """Whether of the carriers of two groups, or the first of them, at least half of all pairs in two languages are
+    alike in meaning."""
+    left, right = ([one for utterance in side for one in utterance.carriers][:MOST_ALIKE] for side in (some, others))
+    pairs = [frozenset((a.id, b.id)) for a in left for b in right if a.language != b.language]
     return 2 * sum(pair in alike for pair in pairs) >= len(pairs) > 0
 
 

@@ -228,6 +228,8 @@ def told(verdict: Verdict, carried: Carried, who: Meant, originals: Sequence[Ori
         return elsewhere("another_occasion", f"the article places it elsewhere: {carried.foreign}", 0.6)
     if carried.doubtful and verdict.kind == "unfounded":
         return elsewhere("another_occasion", f"it may be from elsewhere: {carried.doubtful}", 0.4)
+    if verdict.kind == "unfounded" and len({original.names for original in originals}) == 1:
+        return elsewhere("one_text", "nothing like it stands in this text, and it may be from another", 0.3)
     if verdict.kind == "unfounded" and scene.incomplete:
         return elsewhere(
             "incomplete", "the transcript is an excerpt, so that what is missing there proves nothing", 0.3

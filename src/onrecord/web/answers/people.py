@@ -8,7 +8,7 @@ from onrecord.archive import people as kept
 from onrecord.archive.outlets import Outlet
 from onrecord.archive.people import Person
 from onrecord.archive.store import Archive
-from onrecord.archive.tallies import SHOWN
+from onrecord.archive.tallies import NEWEST, SHOWN
 from onrecord.errors import NoSuchEntry
 from onrecord.web import shelf
 from onrecord.web.answers import portraits
@@ -77,10 +77,10 @@ def quote(said: shelf.Said) -> portraits.Said:
 def outlet(archive: Archive, id: int) -> portraits.Outlet:
     """One outlet. Raises NoSuchEntry."""
     rows = archive.database.rows(
-        "SELECT o.id, o.name, (SELECT COUNT(*) FROM articles a WHERE a.outlet = o.id),"
+        f"SELECT o.id, o.name, (SELECT COUNT(*) FROM articles a WHERE a.outlet = o.id AND {NEWEST}),"
         f" (SELECT COUNT(*) FROM {SHOWN} WHERE a.outlet = o.id),"
-        " (SELECT MIN(published) FROM articles a WHERE a.outlet = o.id),"
-        " (SELECT MAX(published) FROM articles a WHERE a.outlet = o.id) FROM outlets o WHERE o.id = ?",
+        f" (SELECT MIN(published) FROM articles a WHERE a.outlet = o.id AND {NEWEST}),"
+        f" (SELECT MAX(published) FROM articles a WHERE a.outlet = o.id AND {NEWEST}) FROM outlets o WHERE o.id = ?",
         (id,),
     )
     if not rows:

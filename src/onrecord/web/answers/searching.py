@@ -50,6 +50,8 @@ def _hit(hit: Hit, local: str) -> values.Hit:
             text=piece.words,
             matches=[match.as_list() for match in piece.matches],
         ),
+        source=hit.source,
+        cue=hit.cue,
         speaker=speaker(hit.speaker, hit.person),
         said_on=hit.said_on,
         form=hit.form,  # type: ignore[arg-type]

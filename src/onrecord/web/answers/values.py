@@ -146,6 +146,8 @@ class Hit(Value):
     page: str
     article: ArticleRef
     snippet: Snippet
+    source: str | None = Field(description="the words of the article that name the speaker; null of an article")
+    cue: str | None
     speaker: Speaker | None
     said_on: str | None
     form: Form | None

@@ -9,12 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from onrecord.archive import corrections
-from onrecord.archive.reviewing import queue
+from onrecord.archive.reviewing import progress, queue
 from onrecord.archive.store import Archive
 from onrecord.errors import RefusedEdit
 from onrecord.records import CueClass, Form, Status, Voice
 from onrecord.spans import Span
-from onrecord.web import shelf
 from onrecord.web.answers import statements, values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import NO_NUL, Cursor, Id, MayCorrect, next_page
@@ -60,6 +59,7 @@ class ChangeSpeaker(_Correction):
     person: int | None = Field(None, ge=1, le=LARGEST)
     name: Name | None = None
     wikidata: str | None = Field(None, pattern=r"^Q[1-9][0-9]{0,11}$")
+    new: bool = Field(False, description="the name is of somebody whom the archive does not hold yet")
 
 
 class ChangeSpans(_Correction):
@@ -119,7 +119,7 @@ def get_queue(
     archive = archive_of(request)
     with archive.database.reading():
         found = queue(archive, after=cursor or None, n=limit)
-        reviewed = shelf.reviewed(archive)
+        reviewed = progress(archive)[0]
     return values.Queue(
         items=[statements.told(one) for one in found.statements],
         reviewed=reviewed,
@@ -173,7 +173,7 @@ def _made(archive: Archive, asked: _Correction, known: dict[str, Any]) -> int:
             return corrections.reject(archive, id, **known)
         case ChangeSpeaker():
             given = {"entity": asked.entity, "person": asked.person, "name": asked.name, "wikidata": asked.wikidata}
-            return corrections.change_speaker(archive, id, **given, **known)  # type: ignore[arg-type]
+            return corrections.change_speaker(archive, id, new=asked.new, **given, **known)  # type: ignore[arg-type]
         case ChangeSpans():
             roles: dict[str, Any] = {
                 role: None if pieces is None else tuple(Span(*piece) for piece in pieces)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from onrecord.archive import keeping, runs
 from onrecord.records import Article
 from onrecord.web.answers import values
 from onrecord.web.api import answering
@@ -17,8 +17,8 @@ from onrecord.web.api.answering import JSON, NO_NUL, MayCorrect, MayRead
 from onrecord.web.api.reading import RECORD
 from onrecord.web.frames import settings_of
 from onrecord.web.guards import Reader
-from onrecord.web.routes.pasting import LONGEST_FIELD, LONGEST_TEXT, language_of, read_now
-from onrecord.web.routes.reading import archive_of
+from onrecord.web.readers import read_now
+from onrecord.web.routes.pasting import LONGEST_FIELD, keep_now, language_of
 from onrecord.web.sessions import form_token
 
 router = answering.router("entering")
@@ -42,7 +42,7 @@ class Given(BaseModel):
         json_schema_extra={"examples": [{"text": "“It is an old valve,” Rena Holt said.", "outlet": "Quay Herald"}]},
     )
 
-    text: str = Field(min_length=1, max_length=LONGEST_TEXT, pattern=NO_NUL, description="plain text, kept as it is")
+    text: str = Field(min_length=1, pattern=NO_NUL, description="plain text, kept as it is")
     title: Line | None = None
     outlet: Line | None = None
     published: Day | None = None
@@ -62,19 +62,17 @@ class Given(BaseModel):
 
 
 @router.post("/read", responses=RECORD, response_class=Response)
-def read(request: Request, _: MayRead, given: Given) -> Response:
+async def read(request: Request, _: MayRead, given: Given) -> Response:
     """Read an article, and give its record. Nothing of it is kept."""
-    return Response(read_now(request, given.article()).to_json(), media_type=JSON)
+    record = await read_now(request, await run_in_threadpool(given.article))
+    return Response(await run_in_threadpool(record.to_json), media_type=JSON)
 
 
 @router.post("/articles", status_code=201, responses={200: {"model": values.Kept, "description": "Known already"}})
-def keep(request: Request, response: Response, who: MayCorrect, given: Given) -> values.Kept:
+async def keep(request: Request, response: Response, who: MayCorrect, given: Given) -> values.Kept:
     """Read an article, and put it into the archive; 200 where it was there already."""
-    archive = archive_of(request)
-    record = read_now(request, given.article())
-    run = runs.start_run(archive, f"reading room, {who.name}", record.provenance)
-    made = keeping.keep(archive, record, run)
-    runs.finish_run(archive, run)
+    record = await read_now(request, await run_in_threadpool(given.article))
+    made = await run_in_threadpool(keep_now, request, who.name, record)
     if made.state == "known":
         response.status_code = 200
     kept = values.Kept(

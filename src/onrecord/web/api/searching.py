@@ -42,6 +42,7 @@ class Parameters(BaseModel):
     occasion: Several = Field(None, description="its kind: interview, speech, …")
     confidence: Several = Field(None, description="from 0 to 1 in hundredths: 0.8..1")
     reviewed: Several = Field(None, description="yes, no, confirmed, changed or added")
+    versions: Several = Field(None, description="of an edited story: newest, older or all; newest where left out")
     sort: Sort = "relevance"
     limit: int = Field(20, ge=1, le=MOST_HITS)
     cursor: str | None = Field(None, max_length=2_000, pattern=NO_NUL, description="from the page before")

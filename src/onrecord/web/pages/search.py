@@ -28,10 +28,12 @@ SORTS = ("relevance", "newest", "oldest")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit: the words with what was looked for in <mark> (`html` is escaped), who said them, where."""
+    """One hit: the words with what was looked for in <mark> (`html` is escaped), who said them, where; `printed` is the
+    source and cue, where what was looked for stands there."""
 
     href: str
     html: str
+    printed: str
     speaker: Link
     form: str
     framing: str
@@ -139,6 +141,7 @@ def _found(hit: Hit, locals_: Mapping[int, str]) -> Found:
     return Found(
         href=f"/articles/{hit.article}" + (f"#s{local}" if local else ""),
         html=snippet_html(hit.snippet),
+        printed="" if hit.snippet.matches else in_a_line(" · ".join(filter(None, (hit.source, hit.cue)))),
         speaker=Link(in_a_line(hit.speaker or ""), f"/people/{hit.person}" if hit.person is not None else ""),
         form=hit.form or "",
         framing=framing,

@@ -69,8 +69,8 @@ def _added(request: Request, archive: Archive, id: int, filled: Filled, who: str
     elif kind == "wikidata" and WIKIDATA.fullmatch(value):
         known = directory_of(request).person(value)
         given |= {"wikidata": value, "name": known.name if known else None}
-    elif kind == "name" and value.strip():
-        given["name"] = value.strip()
+    elif kind == "name" and value.strip():  # chosen as somebody new, beside those who are called so
+        given |= {"name": value.strip(), "new": True}
     elif filled.speaker:
         raise RefusedEdit(f"the speaker {filled.speaker[:40]!r}", "somebody from the list", "Choose one")
     if statement.speaker is None and not given:

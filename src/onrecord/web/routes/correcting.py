@@ -113,7 +113,7 @@ def change_speaker(request: Request, who: Coder, form: guards.Form, id: Number) 
         known = directory_of(request).person(wikidata)
         given |= {"wikidata": wikidata, "name": known.name if known else None}
     elif name := str(form.get("name", "")).strip():
-        given["name"] = name
+        given |= {"name": name, "new": bool(form.get("new"))}
     elif entity := str(form.get("entity", "")):
         given["entity"] = entity
     return _done(

@@ -7,34 +7,30 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from onrecord.archive import keeping, runs
-from onrecord.errors import EmptyInput, InputError, MissingExtra, TooLarge
+from onrecord.archive.keeping import Kept
+from onrecord.errors import EmptyInput, InputError, MissingExtra
 from onrecord.records import Article, Record, Skipped
 from onrecord.web.frames import go, show
-from onrecord.web.guards import Coder, Form, Reader, Refused
+from onrecord.web.guards import Coder, Form, Reader
 from onrecord.web.pages.article import article_page
 from onrecord.web.pages.words import in_a_line
-from onrecord.web.routes.people import directory_of
+from onrecord.web.readers import longest_text, read_now
 from onrecord.web.routes.reading import archive_of
 
 router = APIRouter(include_in_schema=False)
-LONGEST_TEXT = 400_000
-"""In characters: about 60,000 words, what this machine reads within the time of an answer."""
-
 LONGEST_FIELD = 500
 SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".json", ".eml"})
-PATIENCE = 4.0
-_reading = threading.Semaphore(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,46 +49,39 @@ class PastePage:
 @router.get("/paste")
 def paste(request: Request, _: Reader) -> Response:
     """The form."""
-    return show(request, "paste.html", PastePage("", "", "", "", "", "", LONGEST_TEXT), here="paste")
+    return show(request, "paste.html", PastePage("", "", "", "", "", "", longest_text(request)), here="paste")
 
 
 @router.post("/paste")
-def pasted(request: Request, _: Reader, form: Form) -> Response:
+async def pasted(request: Request, _: Reader, form: Form) -> Response:
     """Read it, and show its record."""
     try:
-        article = _article(form)
-        record = read_now(request, article)
+        record = await read_now(request, await run_in_threadpool(_article, form))
     except InputError as error:
         wrong = f"Saw {error.seen}; wanted {error.wanted}. {error.todo.rstrip('.')}."
         given = (_field(form, "title"), _field(form, "outlet"), _field(form, "date"), _field(form, "url"))
-        text = str(form.get("text", ""))[:LONGEST_TEXT]
-        page = PastePage(text, *given, wrong=wrong, longest=LONGEST_TEXT)
+        longest = longest_text(request)
+        page = PastePage(str(form.get("text", ""))[:longest], *given, wrong=wrong, longest=longest)
         return show(request, "paste.html", page, here="paste", status=422)
-    return show(request, "article.html", article_page(record, {}), here="paste")
+    return await run_in_threadpool(lambda: show(request, "article.html", article_page(record, {}), here="paste"))
 
 
 @router.post("/paste/keep")
-def kept(request: Request, who: Coder, form: Form) -> Response:
+async def kept(request: Request, who: Coder, form: Form) -> Response:
     """Read it again, and put it into the archive."""
-    archive = archive_of(request)
-    record = read_now(request, _article(form))
-    run = runs.start_run(archive, f"reading room, {who.name}", record.provenance)
-    made = keeping.keep(archive, record, run)
-    runs.finish_run(archive, run)
+    record = await read_now(request, await run_in_threadpool(_article, form))
+    made = await run_in_threadpool(keep_now, request, who.name, record)
     told = "It was in the archive already." if made.state == "known" else "It is kept."
     return go(request, f"/articles/{made.article}", told)
 
 
-def read_now(request: Request, article: Article) -> Record:
-    """The record of an article. Raises Refused while too many others are being read."""
-    from onrecord.wiring import read_many
-
-    if not _reading.acquire(timeout=PATIENCE):
-        raise Refused(503, "other texts being read", "Try again in a minute")
-    try:
-        return next(read_many((article,), directory_of(request)))
-    finally:
-        _reading.release()
+def keep_now(request: Request, name: str, record: Record) -> Kept:
+    """Put a record into the archive, as a run of the one with that name."""
+    archive = archive_of(request)
+    run = runs.start_run(archive, f"reading room, {name}", record.provenance)
+    made = keeping.keep(archive, record, run)
+    runs.finish_run(archive, run)
+    return made
 
 
 def _article(form: Mapping[str, Any]) -> Article:
@@ -105,7 +94,6 @@ def _article(form: Mapping[str, Any]) -> Article:
     text = str(form.get("text", "")).replace("\r\n", "\n")
     if not text.strip():
         raise EmptyInput("no text", "an article", "Paste it, or choose a file")
-    _check_length(text)
     return Article(text, **known, language=language_of(text))
 
 
@@ -123,13 +111,7 @@ def _uploaded(upload: UploadFile, known: Mapping[str, Any]) -> Article:
         raise InputError(
             item.reason.replace(str(path), in_a_line(upload.filename or "", 80)), "a readable article", item.todo
         )
-    _check_length(item.text)
     return item
-
-
-def _check_length(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise TooLarge(f"{len(text):,} characters", f"{LONGEST_TEXT:,} at most", "Use onrecord add for a long one")
 
 
 def language_of(text: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from onrecord.archive.reviewing import queue
+from onrecord.archive.reviewing import progress, queue
 from onrecord.web import shelf
 from onrecord.web.frames import show
 from onrecord.web.guards import Coder
@@ -23,7 +23,7 @@ def reviewing(request: Request, _: Coder, after: str = "") -> Response:
     with archive.database.reading():
         found = queue(archive, after=after or None, n=A_PAGE)
         around = {one.id: shelf.piece_of(archive, one.article.id, *reach(one)) for one in found.statements}
-        done = shelf.reviewed(archive)
+        done = progress(archive)[0]
         seen = shelf.last_corrections(archive, [one.id for one in found.statements])
     total = max(done, figures_of(request).statements())
     more = f"/queue?after={found.cursor}" if found.cursor else ""

@@ -5,6 +5,7 @@ The likeness here is a stand-in that knows a few pairs of texts; the real vector
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -27,10 +28,12 @@ SAID = (
     ),
     Original(text="Je ne pars pas fâché, je pars fatigué.", id="4", names=("ANA QUILL, chef",), language="fr"),
 )
+NOT = re.compile(r"\b(?:no|not|never|pas)\b|n['’]t\b")
 
 
 class Pairs:
-    """Likeness 0.8 where the left text holds a word that the table pairs with a word of the right, else 0.1."""
+    """Likeness 0.8 where the left text holds a word that the table pairs with a word of the right, else 0.1; less by
+    0.2 where one of the two denies."""
 
     crosslingual = True
 
@@ -38,10 +41,12 @@ class Pairs:
         self.pairs = pairs
 
     def between(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
-        return [
-            [0.8 if any(a in one and b in other for a, b in self.pairs.items()) else 0.1 for other in right]
-            for one in left
-        ]
+        return [[self.like(one, other) for other in right] for one in left]
+
+    def like(self, one: str, other: str) -> float:
+        alike = any(a in one and b in other for a, b in self.pairs.items())
+        signs = {bool(NOT.search(text)) for text in (one, other)}
+        return (0.8 if alike else 0.1) - 0.2 * (len(signs) - 1)
 
 
 LIKE = Pairs(pump="pump", sailors="crew", station="station", ferry="ferry", angry="fâché")
@@ -114,23 +119,19 @@ class Even:
         return [[0.42 for _ in right] for _ in left]
 
 
-def test_likeness_alone_does_not_bear_a_statement_out() -> None:
+def test_what_can_neither_be_borne_out_nor_refuted_is_left_open_and_said_to_be() -> None:
     said = (Original(text="That was our mistake. It did not harm the river.", id="1", names=("IVO LANE, engineer",)),)
     report = carried("that he had poisoned children for the price of a valve", "Ivo Lane", cue="admitted")
     verdict = judge(report, said, Even())
-    assert (verdict.kind, [r.code for r in verdict.reasons]) == ("distorted", ["little_support"])
+    assert (verdict.alarming, [r.code for r in verdict.reasons]) == (False, ["cannot_tell", "little_support"])
 
 
-def test_one_of_several_is_not_the_one() -> None:
+def test_a_hard_edit_decides_whatever_the_likeness() -> None:
     said = (
-        Original(
-            text="It is one of the four.",
-            id="1",
-            names=("IVO LANE, engineer",),
-            after="Is the brewery one of the four drains?",
-        ),
+        Original(text="The brewery is one of the four sources of the foam.", id="1", names=("IVO LANE, engineer",)),
     )
-    wrong = judge(carried("that the brewery is the culprit", "Ivo Lane", cue="confirmed"), said, Even())
-    assert wrong.kind == "distorted"
-    assert {"one_of_several", "predicate_not_said"} <= {r.code for r in wrong.reasons}
-    assert judge(carried("that the brewery is one of the four drains", "Ivo Lane"), said, Even()).kind == "paraphrased"
+    for like in (None, Even()):
+        wrong = judge(carried("that the brewery is the source of the foam", "Ivo Lane"), said, like)
+        assert (wrong.kind, wrong.reasons[0].code) == ("distorted", "one_of_several")
+        fair = judge(carried("that the brewery is one of four sources of the foam", "Ivo Lane"), said, like)
+        assert fair.kind == "paraphrased"

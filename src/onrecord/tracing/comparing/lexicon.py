@@ -1,0 +1,108 @@
+"""Which words grade, limit, count or turn a claim, in one language: the lists of ``data/tracing/edits.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.tracing.normal import Word, fold, keys_of, spelled
+from onrecord.tracing.tables import LANGUAGES, table
+
+Entry = tuple[str, ...]
+"""The words of an entry, in normal form; a last one that ends in a dash is the beginning of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where an entry stands among words: its first word, and past its last."""
+
+    first: int
+    stop: int
+
+
+def find(words: Sequence[Word], language: str | None, kind: str) -> tuple[Found, ...]:
+    """Where entries of a list stand among `words`, the longest at each place; nothing in a language without lists."""
+    by_first, prefixes = _entries(language, kind)
+    keys = [word.key for word in words]
+    found: list[Found] = []
+    at = 0
+    while at < len(keys):
+        entries = (*by_first.get(keys[at], ()), *(e for e in prefixes if keys[at].startswith(e[0][:-1])))
+        length = max((len(entry) for entry in entries if _stands(keys, at, entry)), default=0)
+        if length:
+            found.append(Found(at, at + length))
+        at += length or 1
+    return tuple(found)
+
+
+def has(words: Sequence[Word], language: str | None, kind: str) -> bool:
+    """Whether an entry of a list stands among `words`."""
+    return bool(find(words, language, kind))
+
+
+def opposed(words: Sequence[Word], others: Sequence[Word], language: str | None) -> Iterator[tuple[int, int]]:
+    """The places of two words of which one denies the other: *rises* here, *falls* there."""
+    for left, right in _opposites(language):
+        for mine, theirs in ((left, right), (right, left)):
+            here, there = _places(words, mine), _places(others, theirs)
+            if here and there and not _places(words, theirs) and not _places(others, mine):
+                yield here[0], there[0]
+
+
+@lru_cache(maxsize=16)
+def done_endings(language: str | None) -> tuple[str, ...]:
+    """The endings of words that show that something is done."""
+    return tuple(fold(ending.strip()) for ending in _group(language).get("done", "").split(",") if ending.strip())
+
+
+def _places(words: Sequence[Word], entries: tuple[Entry, ...]) -> list[int]:
+    keys = [word.key for word in words]
+    return [at for at in range(len(keys)) if any(_stands(keys, at, entry) for entry in entries)]
+
+
+def _stands(keys: Sequence[str], at: int, entry: Entry) -> bool:
+    if at + len(entry) > len(keys):
+        return False
+    *whole, last = entry
+    if any(keys[at + n] != word for n, word in enumerate(whole)):
+        return False
+    key = keys[at + len(whole)]
+    return key.startswith(last[:-1]) if last.endswith("-") else key == last
+
+
+@lru_cache(maxsize=512)
+def _entries(language: str | None, kind: str) -> tuple[dict[str, tuple[Entry, ...]], tuple[Entry, ...]]:
+    """The entries by their first word, and those that begin with the beginning of a word."""
+    by_first: dict[str, tuple[Entry, ...]] = {}
+    prefixes = []
+    for entry in _read(_group(language).get(kind, "")):
+        if entry[0].endswith("-"):
+            prefixes.append(entry)
+        else:
+            by_first[entry[0]] = (*by_first.get(entry[0], ()), entry)
+    return by_first, tuple(prefixes)
+
+
+@lru_cache(maxsize=16)
+def _opposites(language: str | None) -> tuple[tuple[tuple[Entry, ...], tuple[Entry, ...]], ...]:
+    pairs = [pair.partition("|") for pair in _group(language).get("opposites", ())]
+    return tuple((_read(left), _read(right)) for left, _, right in pairs)
+
+
+def _group(language: str | None) -> dict[str, str]:
+    return dict(table("edits")[language or "en"]) if (language or "en") in LANGUAGES else {}
+
+
+def _read(listed: str) -> tuple[Entry, ...]:
+    return tuple(tuple(_token(token)) for entry in listed.split(",") if (token := entry.strip()))
+
+
+def _token(entry: str) -> Iterator[str]:
+    for token in entry.split():
+        if token.endswith("-"):
+            yield spelled(fold(token[:-1])) + "-"
+        elif token.endswith("'"):
+            yield token
+        else:
+            yield from keys_of(token)

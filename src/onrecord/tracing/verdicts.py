@@ -40,9 +40,9 @@ FOUND_SHORT, FOUND_IN_A_ROW = 0.8, 0.5
 SHORT = 5
 """Of fewer words more must stand there, unless they stand in a row, with one of them changed."""
 
-ALTERED_LEAST = 0.75
-"""Who alters a quotation leaves most words as they are: .77 at least in 38 of the development events. With fewer it is
-another translation, unless it denies what was affirmed or has another number."""
+ALTERED_LEAST, ALTERED_MOST = 0.75, 4
+"""Who alters a quotation leaves most words as they are: .77 at least in 38 of the development events. With fewer, and so
+many changed, it is another translation, unless it denies what was affirmed or has another number."""
 
 SURELY = 0.9
 SEVERAL = 4
@@ -146,7 +146,8 @@ def _by_words(case: _Case, found: Placement) -> Verdict | None:
     wording = judge_wording(
         Case(case.words, case.pieces, found, case.spoken, [o.text for o in case.originals], case.language)
     )
-    other_wording = wording.kind == "altered" and found.share < ALTERED_LEAST
+    changed = len(found.same) - sum(found.same)
+    other_wording = wording.kind == "altered" and found.share < ALTERED_LEAST and changed >= ALTERED_MOST
     if (carried.translated and wording.reasons) or other_wording:
         wording = _as_version(case, found, wording)
     verdict = Verdict(

@@ -41,8 +41,8 @@ SHORT = 5
 """Of fewer words more must stand there, unless they stand in a row, with one of them changed."""
 
 ALTERED_LEAST, ALTERED_MOST = 0.75, 4
-"""Who alters a quotation leaves most words as they are: .77 at least in 38 of the development events. With fewer, and so
-many changed, it is another translation, unless it denies what was affirmed or has another number."""
+"""Who alters a quotation leaves most words as they are: .77 at least in 38 of the development events. With fewer, and
+so many changed, it is another translation, unless it denies what was affirmed or has another number."""
 
 SURELY = 0.9
 SEVERAL = 4

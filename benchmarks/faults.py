@@ -290,7 +290,9 @@ WORK: dict[str, Callable[..., Iterator[object]]] = {
         lambda archive, chance: said.reject(archive, a_statement(archive, chance), who="Rita", why="no statement"),
         lambda archive, chance: said.change_form(archive, a_statement(archive, chance), form="mixed", who="Rita"),
         lambda archive, chance: said.change_framing(archive, a_statement(archive, chance), status="denied", who="Rita"),
-        lambda archive, chance: said.change_speaker(archive, a_statement(archive, chance), name="Oda Pell", who="Rita"),
+        lambda archive, chance: said.change_speaker(
+            archive, a_statement(archive, chance), name="Oda Pell", who="Rita", new=True
+        ),
     ),
 }
 

@@ -105,9 +105,9 @@ def test_a_backup_restored_elsewhere_is_equal_in_every_table(lived_in: Archive, 
         assert list(backup(restored)) == lines
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
 def test_what_was_kept_in_sqlite_is_restored_in_postgresql(lived_in: Archive, postgres_url: str) -> None:
-    if lived_in.database.dialect == "postgres":
-        pytest.skip("this one is that database already")
     with open_archive(postgres_url) as other:
         assert restore(other, backup(lived_in)) == 3
         assert list(backup(other)) == list(backup(lived_in))

@@ -72,16 +72,13 @@ def _sign(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> int
 
 
 def _otherwise(case: Comparison, match: Match, sign: int) -> bool:
-    """Whether the difference in sign is explained: by opposite words, or by another clause as near with the sign of
-    the report."""
+    """Whether the difference in sign is explained: by opposite words, by the sentence as a whole, in which the *not*
+    stands in another clause, or by another clause as near with the sign of the report."""
     if case.language == case.original.language and any(opposed(match.mine.words, match.theirs.words, case.language)):
         return True
-    if match.tight:
-        return False
-    whole = case.sentence_of(match.theirs)
-    if len(whole) > len(match.theirs.words) and not _sign(case, case.words, whole):
+    if not _sign(case, case.words, case.sentence_of(match.theirs)):
         return True
-    return any(not _sign(case, match.mine.words, rival.words) for rival in match.rivals)
+    return not match.tight and any(not _sign(case, match.mine.words, rival.words) for rival in match.rivals)
 
 
 def _turned(case: Comparison, match: Match, sign: int) -> Edit:

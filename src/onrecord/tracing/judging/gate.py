@@ -236,15 +236,12 @@ def told(verdict: Verdict, carried: Carried, who: Meant, originals: Sequence[Ori
         )
     if who.how == "nobody" and carried.names and not carried.described and verdict.kind in ("unfounded", "distorted"):
         return elsewhere("speaker_not_confirmed", f"{carried.names[0]} may be anybody", 0.4)
+    if verdict.kind == "unfounded" and who.how in ("open", "unconfirmed"):
+        name = carried.names[0] if carried.names else "who speaks"
+        return elsewhere("speaker_not_confirmed", f"nothing like it was said, and {name} may be anybody", 0.4)
     if who.how == "open":
         return _taken_to_be(verdict, originals[min(who.turns)].names)
-    if who.how != "unconfirmed" or verdict.kind == "elsewhere":
-        return verdict
-    if verdict.kind == "unfounded":
-        return elsewhere(
-            "speaker_not_confirmed", f"nothing like it was said, and {carried.names[0]} may be anybody", 0.4
-        )
-    return unconfirmed(verdict, carried)
+    return unconfirmed(verdict, carried) if who.how == "unconfirmed" and verdict.kind != "elsewhere" else verdict
 
 
 def _taken_to_be(verdict: Verdict, speaker: Sequence[str]) -> Verdict:

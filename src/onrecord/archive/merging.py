@@ -177,7 +177,9 @@ def put_person(archive: Archive, id: int, row: Mapping[str, Any]) -> int:
     Where somebody else has its key by now, nothing is made, and the id is theirs. All articles of somebody who is
     searched by another name or Wikidata id from now on are indexed anew.
     """
-    held = _row(archive, id)
+    held, into = _row(archive, id), row.get("merged_into")
+    if into is not None and _row(archive, int(into)) is None:
+        raise RefusedEdit(f"person {into}, who is gone", "somebody in the archive", "Undo what took them away first")
     if held is None:
         if set(row) != set(PERSON_COLUMNS):
             raise RefusedEdit(f"person {id}, who is gone", "somebody in the archive", "Undo what took them away first")

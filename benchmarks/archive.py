@@ -28,14 +28,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from generator import Generator
 from speed import machine
 
-from onrecord.archive.indexing import settle
-from onrecord.archive.keeping import keep_many
-from onrecord.archive.query import Query
-from onrecord.archive.runs import start_run
-from onrecord.archive.search import search
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.indexing.upkeep import settle
+from onrecord.archive.searching.query import Query
+from onrecord.archive.searching.search import search
+from onrecord.archive.store.keeping import keep_many
+from onrecord.archive.store.opening import Archive, open_archive
+from onrecord.archive_tracing import catch_up
 from onrecord.records import Record
-from onrecord.traced import catch_up
 
 HELD = 2_000  # records made at a time
 BATCH = 1_000  # kept in one transaction

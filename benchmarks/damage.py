@@ -29,16 +29,16 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.archive.corrections import change_form, confirm, merge_people, reject, undo
-from onrecord.archive.forgetting import forget_person
-from onrecord.archive.keeping import keep_many
-from onrecord.archive.runs import finish_run, start_run
-from onrecord.archive.semantic import build
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting.corrections import change_form, confirm, merge_people, reject, undo
+from onrecord.archive.correcting.runs import finish_run, start_run
+from onrecord.archive.indexing.semantic import build
+from onrecord.archive.safekeeping.forgetting import forget_person
+from onrecord.archive.store.keeping import keep_many
+from onrecord.archive.store.opening import open_archive
+from onrecord.archive_tracing import catch_up
 from onrecord.cli import main as onrecord
 from onrecord.records import Record
 from onrecord.records.origins import Origin
-from onrecord.traced import catch_up
 
 ROOT = Path(__file__).parents[1]
 SECONDS = 120.0  # that one check may take

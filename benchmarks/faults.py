@@ -35,21 +35,21 @@ from urllib.parse import urlsplit, urlunsplit
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from generator import Generator
 
-from onrecord.archive import corrections as said
-from onrecord.archive.database import one
-from onrecord.archive.forgetting import forget_article, forget_person
-from onrecord.archive.keeping import keep_batch, keep_many
-from onrecord.archive.merging import appearances
-from onrecord.archive.migrations import shipped
-from onrecord.archive.rows import COLUMNS
-from onrecord.archive.runs import finish_run, start_run
-from onrecord.archive.schema_check import MADE
-from onrecord.archive.store import Archive, open_archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting import corrections as said
+from onrecord.archive.correcting.merging import appearances
+from onrecord.archive.correcting.runs import finish_run, start_run
+from onrecord.archive.safekeeping.forgetting import forget_article, forget_person
+from onrecord.archive.safekeeping.schema_check import MADE
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.database import one
+from onrecord.archive.store.keeping import keep_batch, keep_many
+from onrecord.archive.store.migrations import shipped
+from onrecord.archive.store.opening import Archive, open_archive
+from onrecord.archive.store.rows import COLUMNS
+from onrecord.archive_tracing import catch_up, fingerprints_of
 from onrecord.cli import main as onrecord
 from onrecord.errors import OnrecordError
 from onrecord.records import Record
-from onrecord.traced import catch_up, fingerprints_of
 
 ROOT = Path(__file__).parents[1]
 os.environ["SOURCE_DATE_EPOCH"] = "1700000000"  # rows are dated alike

@@ -93,7 +93,7 @@ def told(kind: str, size: int, figures: Mapping[str, Any]) -> str:
 def measured(kind: str, size: int) -> dict[str, float | str]:
     """Read one text, after a short one for what is loaded once."""
     import onrecord
-    from onrecord.finding.tagger import load_tagger
+    from onrecord.finding.tagging.tagger import load_tagger
 
     text = "".join(itertools.islice(characters(kind), size * 1000))
     onrecord.read("“We were asked twice,” said Rena Holt of the harbour board on Monday.")

@@ -32,8 +32,9 @@ from pathlib import Path
 from pages import addresses
 from speed import machine
 
-from onrecord.archive import keeping, runs
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting import runs
+from onrecord.archive.store import keeping
+from onrecord.archive.store.opening import open_archive
 from onrecord.records import Provenance, Record
 
 SEED = 20

@@ -26,7 +26,7 @@ from urllib.parse import quote
 import httpx
 from speed import machine
 
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.store.opening import Archive, open_archive
 
 SEED = 20
 LINK = re.compile(r'(?:src|href)="(/static/[^"]+)"')

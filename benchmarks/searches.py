@@ -32,11 +32,11 @@ SEARCHES = (
 )
 COLD = """
 import sys, time
-from onrecord.archive.store import open_archive
-from onrecord.archive.query import Query
-from onrecord.archive.search import search
+from onrecord.archive.store.opening import open_archive
+from onrecord.archive.searching.query import Query
+from onrecord.archive.searching.search import search
 from onrecord.cli import Parser
-from onrecord.cli.search import configure, query_of
+from onrecord.cli.archive.search import configure, query_of
 parser = Parser()
 configure(parser)
 query = query_of(parser.parse(sys.argv[2:]))

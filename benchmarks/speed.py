@@ -42,7 +42,7 @@ import json, resource, sys, time
 texts = json.load(open(sys.argv[1], encoding="utf-8"))
 from tokenizers import Tokenizer
 from onrecord import read
-from onrecord.finding.tagger import load_tagger
+from onrecord.finding.tagging.tagger import load_tagger
 began = time.perf_counter()
 tagger = load_tagger()
 loading = time.perf_counter() - began

@@ -116,10 +116,10 @@ def polnear_records(path: Path) -> Iterator[Record]:
 
 def gold_record(data: dict[str, object]) -> Record:
     """One article of PolNeAR as a record. Outlet and date stand in its name."""
-    from onrecord.finding.drafts import Draft
-    from onrecord.finding.forms import form_of
-    from onrecord.finding.quotations import find_quotations
+    from onrecord.finding.quoting.forms import form_of
+    from onrecord.finding.quoting.quotations import find_quotations
     from onrecord.finding.segments import paragraphs
+    from onrecord.finding.tagging.drafts import Draft
 
     name, text = str(data["id"]), str(data["text"])
     outlet, day, *_ = name.split("_")

@@ -18,11 +18,11 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.gum import Document, read_split
-from onrecord.finding.coreference import resolve
-from onrecord.finding.lexicon import bare
-from onrecord.finding.mentions import pronoun
-from onrecord.finding.scanning import mentions_at
-from onrecord.finding.speakers import talk_of
+from onrecord.finding.naming.coreference import resolve
+from onrecord.finding.naming.lexicon import bare
+from onrecord.finding.naming.mentions import pronoun
+from onrecord.finding.naming.scanning import mentions_at
+from onrecord.finding.naming.speakers import talk_of
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span, hull
 

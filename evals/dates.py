@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from onrecord.finding.dates import find_dates
+from onrecord.finding.occasions.dates import find_dates
 from onrecord.profiling.measures import wilson
 from onrecord.spans import Span
 

@@ -41,7 +41,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from onrecord.reading.page import read_page
+from onrecord.reading.pages.page import read_page
 from onrecord.reading.source import Defaults
 from onrecord.records import Article
 from onrecord.spans import Span

@@ -33,9 +33,9 @@ from training.pairs.translations import NEGATED, edited
 from evals.classes import share
 from onrecord.embedding import Vectors, crosslingual
 from onrecord.tracing.gathering.vectors import centred, nearest
-from onrecord.tracing.normal import keys_of
 from onrecord.tracing.values import ALARMS, Carried, Likeness, Original
 from onrecord.tracing.verdicts import judge
+from onrecord.tracing.wording.normal import keys_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "shared" / "data"

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from evals.gate import POLNEAR
-from onrecord.finding.drafts import Draft
-from onrecord.finding.forms import form_of
-from onrecord.finding.framing import frame
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.framing.steps import frame
+from onrecord.finding.quoting.forms import form_of
+from onrecord.finding.quoting.quotations import find_quotations
+from onrecord.finding.tagging.drafts import Draft
 from onrecord.records import ROLES, Article, Provenance, Record, Statement
 from onrecord.spans import Span
 

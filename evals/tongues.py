@@ -19,10 +19,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from onrecord.archive_tracing import gather
 from onrecord.embedding import Meanings, installed
 from onrecord.errors import MissingExtra
 from onrecord.records import Article, Record
-from onrecord.traced import gather
 from onrecord.tracing.gathering.chains import Chain, chain
 
 HERE = Path(__file__).resolve().parent / "interview"

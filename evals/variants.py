@@ -35,9 +35,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.tracing.normal import words_of
 from onrecord.tracing.values import Carried, Original, Verdict
 from onrecord.tracing.verdicts import judge
+from onrecord.tracing.wording.normal import words_of
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 SEED = 20240917

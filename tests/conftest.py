@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from needs import MARKER_OF, unmet
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.store.opening import Archive, open_archive
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 EXTENSIONS = ("pg_trgm", "unaccent", "vector")

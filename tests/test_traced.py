@@ -11,16 +11,16 @@ import pytest
 
 from cli.test_trace import ARTICLES, HOLT, OLD, record
 from full import full_record
-from onrecord import traced
-from onrecord.archive import corrections
-from onrecord.archive.keeping import keep
-from onrecord.archive.loading import load_record
-from onrecord.archive.printed import numbers_of
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive, open_archive
+from onrecord import archive_tracing as traced
+from onrecord.archive.correcting import corrections
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.printed import numbers_of
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.loading import load_record
+from onrecord.archive.store.opening import Archive, open_archive
+from onrecord.archive_tracing import Kept, carriers, catch_up
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span
-from onrecord.traced import Kept, carriers, catch_up
 from onrecord.tracing.gathering.carriers import carriers_of
 from onrecord.tracing.gathering.utterances import utterances
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.quoting.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
 
 STYLES = {

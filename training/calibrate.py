@@ -19,13 +19,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.finding.assembly import Settings, draft_statements
-from onrecord.finding.confidence import evidence
-from onrecord.finding.decoding import Prices, decode
-from onrecord.finding.forms import form_of
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.quoting.forms import form_of
+from onrecord.finding.quoting.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
-from onrecord.finding.tagger import Tagger
+from onrecord.finding.tagging.assembly import Settings, draft_statements
+from onrecord.finding.tagging.confidence import evidence
+from onrecord.finding.tagging.decoding import Prices, decode
+from onrecord.finding.tagging.tagger import Tagger
 from onrecord.records import ROLES
 from onrecord.scoring import accepted, calibration_error
 

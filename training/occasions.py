@@ -1,10 +1,10 @@
 """Fit which occasion a statement belongs to: ``python -m training.occasions RECORDS.jsonl``.
 
 RECORDS are those of the open corpus (train) as the engine makes them. Each candidate of a statement
-(``finding/tellings.py``) is a case, right where its kind is that of the gold; statements are matched to the gold as in
-onrecord.scoring. A logistic regression (L2, gradient descent) gives the weights. It prints, by floor and cross-fitted
-by article, how often the kind is right where the gold has one, how many of those given are right, and how often one is
-given where the gold has none; and writes ``src/onrecord/data/occasions/weights.toml``.
+(``finding/occasions/event_mentions.py``) is a case, right where its kind is that of the gold; statements are matched to
+the gold as in onrecord.scoring. A logistic regression (L2, gradient descent) gives the weights. It prints, by floor and
+cross-fitted by article, how often the kind is right where the gold has one, how many of those given are right, and how
+often one is given where the gold has none; and writes ``src/onrecord/data/occasions/weights.toml``.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from zlib import crc32
 
 import numpy as np
 
-from onrecord.finding.occasions import event_of_article
-from onrecord.finding.tellings import Candidate, Tellings
+from onrecord.finding.occasions.attributing import event_of_article
+from onrecord.finding.occasions.event_mentions import Candidate, Tellings
 from onrecord.records import Record
 from onrecord.scoring import matched
 from onrecord.scoring_records import KIND_OF
@@ -30,7 +30,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "corpus/gold/train.jsonl"
 WEIGHTS = ROOT / "src/onrecord/data/occasions/weights.toml"
 HEAD = (
-    "# How likely a statement belongs to an occasion: features of finding/tellings.py, fitted by training.occasions.\n"
+    "# How likely a statement belongs to an occasion: features of finding/occasions/event_mentions.py,\n"
+    "# fitted by training.occasions.\n"
 )
 FOLDS = 5
 L2 = 4.0

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.finding.encoding import Encoder, Ints, Pieces
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.quoting.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
+from onrecord.finding.tagging.encoding import Encoder, Ints, Pieces
 
 OUTER, INNER, BARE = range(3)
 NONE, SOURCE_BEGINS, SOURCE, CONTENT_BEGINS, CONTENT, CUE = range(6)

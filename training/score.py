@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from onrecord.finding.pipeline import find
-from onrecord.finding.tagger import Tagger
+from onrecord.finding.tagging.tagger import Tagger
 from onrecord.records import Article
 from onrecord.scoring import evaluate
 from training.calibrate import GOLD, ROOT

@@ -23,15 +23,15 @@ import numpy.typing as npt
 from evals.coreference import record_of
 from evals.gum import read_split
 
-from onrecord.finding import ranking
-from onrecord.finding.clusters import Cluster
-from onrecord.finding.coreference import resolve
-from onrecord.finding.lexicon import bare
-from onrecord.finding.mentions import Mention
-from onrecord.finding.options import Option
-from onrecord.finding.phrases import read_phrase
-from onrecord.finding.scanning import find_mentions, mentions_at
-from onrecord.finding.speakers import talk_of
+from onrecord.finding.naming import ranking
+from onrecord.finding.naming.clusters import Cluster
+from onrecord.finding.naming.coreference import resolve
+from onrecord.finding.naming.lexicon import bare
+from onrecord.finding.naming.mentions import Mention
+from onrecord.finding.naming.options import Option
+from onrecord.finding.naming.phrases import read_phrase
+from onrecord.finding.naming.scanning import find_mentions, mentions_at
+from onrecord.finding.naming.speakers import talk_of
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span, merge
 

@@ -31,9 +31,9 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.finding.cue_model import CLASSES, PART_BUCKETS, CueModel, content_words, evidence, parts_of
-from onrecord.finding.cues import cue_words, lexicon
-from onrecord.finding.stance import look_up
+from onrecord.finding.framing.cue_model import CLASSES, PART_BUCKETS, CueModel, content_words, evidence, parts_of
+from onrecord.finding.framing.cues import cue_words, lexicon
+from onrecord.finding.framing.stance import look_up
 from onrecord.records import ROLES, Article, Statement
 from onrecord.spans import Span
 

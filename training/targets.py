@@ -1,11 +1,11 @@
 """Fit whom a statement is about: ``python -m training.targets [RECORDS.jsonl]``.
 
-Everybody whom a statement mentions (``finding/scenes.py``) whose targets the open corpus (train) notes is a case;
-those it notes are right. Statements are matched to the gold as in onrecord.scoring, entities by their names, so that
-the model learns from what it will see: speakers and mentions as they are found. A logistic regression (L2, gradient
-descent) gives the weights. It prints precision and recall by floor, cross-fitted by article, and writes the table
-``about`` of ``src/onrecord/data/targets/weights.toml``. RECORDS are those of train with their entities; left out, they
-are made.
+Everybody whom a statement mentions (``finding/occasions/scenes.py``) whose targets the open corpus (train) notes is a
+case; those it notes are right. Statements are matched to the gold as in onrecord.scoring, entities by their names, so
+that the model learns from what it will see: speakers and mentions as they are found. A logistic regression (L2,
+gradient descent) gives the weights. It prints precision and recall by floor, cross-fitted by article, and writes the
+table ``about`` of ``src/onrecord/data/targets/weights.toml``. RECORDS are those of train with their entities; left out,
+they are made.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.finding.framing.targets import Features, standing
+from onrecord.finding.naming.speakers import name_speakers
+from onrecord.finding.occasions.scenes import scenes
 from onrecord.finding.pipeline import find
-from onrecord.finding.scenes import scenes
-from onrecord.finding.speakers import name_speakers
-from onrecord.finding.targets import Features, standing
 from onrecord.records import Article, Record
 from onrecord.scoring import matched
 from onrecord.scoring_records import entity_of, same_entity

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  the name everybody uses
 
-from onrecord.finding.encoding import Encoder
+from onrecord.finding.tagging.encoding import Encoder
 from training.augment import STYLES, restyle
 from training.model import Tagger, load_base
 from training.prepare import Example, encode_article

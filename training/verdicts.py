@@ -21,16 +21,16 @@ import numpy.typing as npt
 from evals.carriage import SHARED, article_of, load_likeness, record_of
 
 from onrecord.tracing.carrying import carried_of
-from onrecord.tracing.judging.accounts import compared
 from onrecord.tracing.judging.features import edits_of, features
 from onrecord.tracing.judging.gate import meant
 from onrecord.tracing.judging.head import ALARM
+from onrecord.tracing.judging.indirect import compared
 from onrecord.tracing.judging.scene import Scene, scene_of
-from onrecord.tracing.meaning import support
-from onrecord.tracing.normal import words_of
-from onrecord.tracing.tongues import tongue_of
+from onrecord.tracing.paraphrase import support
 from onrecord.tracing.transcripts import originals_of
 from onrecord.tracing.values import Carried, Likeness, Original
+from onrecord.tracing.wording.normal import words_of
+from onrecord.tracing.wording.tongues import tongue_of
 
 TABLE = Path(__file__).parents[1] / "src" / "onrecord" / "data" / "tracing" / "verdicts.toml"
 LABELS = {"paraphrased": 0, "distorted": 1, "unfounded": 2}

@@ -59,7 +59,7 @@ def _in_marks(article: Article) -> tuple[list[Pieces], list[Named]]:
 
 def _marked(text: str) -> Iterator[Pieces]:
     """The outermost quotations that are long enough, one over several paragraphs as one."""
-    from onrecord.finding.quotations import find_quotations
+    from onrecord.finding.quoting.quotations import find_quotations
 
     quotations = find_quotations(text)
     joined: dict[int, list[Span]] = {}

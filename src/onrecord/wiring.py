@@ -19,7 +19,7 @@ AUTO = "auto"
 
 if TYPE_CHECKING:
     from onrecord.directory import Directory
-    from onrecord.finding.clusters import Known
+    from onrecord.finding.naming.clusters import Known
     from onrecord.tracing.values import Original
 
 CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)*")
@@ -133,14 +133,14 @@ def pipeline(directory: Directory) -> tuple[tuple[str, Callable[..., Record]], .
     """The steps by name, in the order in which they run: the first makes a Record of an Article, each other one a
     Record of a Record."""
     from onrecord.directory.linking import link
-    from onrecord.finding.framing import frame
-    from onrecord.finding.occasions import occasions
-    from onrecord.finding.ownvoice import own_voice
+    from onrecord.finding.framing.ownvoice import own_voice
+    from onrecord.finding.framing.relay import relayed_by
+    from onrecord.finding.framing.steps import frame
+    from onrecord.finding.framing.targets import targets
+    from onrecord.finding.naming.speakers import name_speakers
+    from onrecord.finding.occasions.attributing import occasions
     from onrecord.finding.pipeline import find
-    from onrecord.finding.relay import relayed_by
-    from onrecord.finding.sources import complete_sources
-    from onrecord.finding.speakers import name_speakers
-    from onrecord.finding.targets import targets
+    from onrecord.finding.tagging.sources import complete_sources
 
     gazetteer = _Gazetteer(directory)
     return (
@@ -164,7 +164,7 @@ class _Gazetteer:
 
     def known(self, words: str) -> Known | None:
         """The body that words name, if any."""
-        from onrecord.finding.clusters import Known
+        from onrecord.finding.naming.clusters import Known
 
         named = self._directory.body(words)
         return None if named is None else Known(named.body.name, named.body.kind, named.via, named.body.wikidata)

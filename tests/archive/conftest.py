@@ -9,7 +9,7 @@ import pytest
 
 from conftest import NOON
 from full import full_record
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.records import Record
 
 

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.backup import backup, restore
-from onrecord.archive.corrections import add_statement, confirm, merge_people, reject, undo
-from onrecord.archive.forgetting import forget_article
-from onrecord.archive.keeping import keep
-from onrecord.archive.runs import finish_run, promote, start_run
-from onrecord.archive.store import Archive, open_archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.corrections import add_statement, confirm, merge_people, reject, undo
+from onrecord.archive.correcting.runs import finish_run, promote, start_run
+from onrecord.archive.safekeeping.backup import backup, restore
+from onrecord.archive.safekeeping.forgetting import forget_article
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import Archive, open_archive
+from onrecord.archive_tracing import catch_up
 from onrecord.errors import ArchiveError, MalformedFile, NewerArchive
 from onrecord.records import Article, Entity, Provenance, Record, Statement
 from onrecord.spans import Span
-from onrecord.traced import catch_up
 
 VOLATILE = {
     "migrations": {"applied"},  # when this very database was made

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.archive.carrying import matched, overlap
-from onrecord.archive.corrections import (
+from onrecord.archive.correcting.carrying_over import matched, overlap
+from onrecord.archive.correcting.correction_log import redact
+from onrecord.archive.correcting.corrections import (
     add_statement,
     change_form,
     change_occasion,
@@ -18,14 +19,13 @@ from onrecord.archive.corrections import (
     split_person,
     undo,
 )
-from onrecord.archive.journal import redact
-from onrecord.archive.keeping import keep
-from onrecord.archive.loading import load_record, statement
-from onrecord.archive.merging import appearances
-from onrecord.archive.people import find_person
-from onrecord.archive.runs import promote, start_run
-from onrecord.archive.store import Archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.merging import appearances
+from onrecord.archive.correcting.runs import promote, start_run
+from onrecord.archive.listing.people import find_person
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.loading import load_record, statement
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import EditConflict, RefusedEdit
 from onrecord.records import Occasion, Provenance, Record, Statement
 from onrecord.spans import Span

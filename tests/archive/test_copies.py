@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.archive.copies import bands, likeness, shingles
-from onrecord.archive.forgetting import forget_article
-from onrecord.archive.keeping import keep
-from onrecord.archive.loading import copies
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.indexing.copies import bands, likeness, shingles
+from onrecord.archive.safekeeping.forgetting import forget_article
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.loading import copies
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Article, Record
 
 WIRE = " ".join(f"The harbour board met on day {n} and pier {n * 7} was closed by order {n * n}." for n in range(40))

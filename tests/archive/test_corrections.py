@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from onrecord.archive.corrections import (
+from onrecord.archive.correcting.corrections import (
     add_statement,
     change_about,
     change_form,
@@ -24,13 +24,13 @@ from onrecord.archive.corrections import (
     split_person,
     undo,
 )
-from onrecord.archive.keeping import keep_many
-from onrecord.archive.loading import load_record, statement
-from onrecord.archive.merging import appearances
-from onrecord.archive.people import find_person
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.merging import appearances
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.people import find_person
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import keep_many
+from onrecord.archive.store.loading import load_record, statement
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import ArchiveError, EditConflict, NoSuchEntry, RecordError, RefusedEdit, SpanError
 from onrecord.records import Occasion, Record, Statement, Target
 from onrecord.spans import Span

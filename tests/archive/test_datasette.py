@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from onrecord.archive.datasette import write_datasette
-from onrecord.archive.exporting import export_rows
-from onrecord.archive.keeping import keep_many
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
-from onrecord.archive.tables import Choice
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.datasette import write_datasette
+from onrecord.archive.listing.exporting import export_rows
+from onrecord.archive.listing.tables import Choice
+from onrecord.archive.store.keeping import keep_many
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Record
 
 PLAIN = Choice()

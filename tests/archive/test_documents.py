@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from onrecord.archive.documents import BARRIER, Named, Said, Setting, lexemes, setting_marks, statement_document
+from onrecord.archive.indexing.documents import (
+    BARRIER,
+    Named,
+    Said,
+    Setting,
+    lexemes,
+    setting_marks,
+    statement_document,
+)
 
 HOLT = Named(
     "Rena Holt", ("Rena Holt", "Holt", "the harbour master"), 7, "Q1", "harbour master", ("Quay Council",), "Q2"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from full import full_record
-from onrecord.archive.edits import (
+from onrecord.archive.correcting.edits import (
     added,
     difference,
     entity_of,

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.corrections import confirm, reject
-from onrecord.archive.exporting import export_records, export_rows
-from onrecord.archive.keeping import keep, keep_many
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive, open_archive
-from onrecord.archive.tables import Choice, json_lines
+from onrecord.archive.correcting.corrections import confirm, reject
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.exporting import export_records, export_rows
+from onrecord.archive.listing.tables import Choice, json_lines
+from onrecord.archive.store.keeping import keep, keep_many
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Provenance, Record
 

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive import corrections, fingerprints
-from onrecord.archive.database import one
-from onrecord.archive.fingerprints import KeptPostings, catch_up, waiting
-from onrecord.archive.forgetting import forget_article
-from onrecord.archive.keeping import keep
-from onrecord.archive.printed import numbers_of
-from onrecord.archive.runs import promote, start_run
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.correcting import corrections
+from onrecord.archive.correcting.runs import promote, start_run
+from onrecord.archive.indexing import fingerprints
+from onrecord.archive.indexing.fingerprints import KeptPostings, catch_up, waiting
+from onrecord.archive.listing.printed import numbers_of
+from onrecord.archive.safekeeping.forgetting import forget_article
+from onrecord.archive.store.database import one
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.errors import ReadOnlyArchive
 from onrecord.records import Record
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.corrections import change_form, confirm
-from onrecord.archive.forgetting import forget_article, forget_person, receipts
-from onrecord.archive.keeping import Kept, keep, keep_many
-from onrecord.archive.loading import load_record
-from onrecord.archive.people import list_people
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive, open_archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.corrections import change_form, confirm
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.people import list_people
+from onrecord.archive.safekeeping.forgetting import forget_article, forget_person, receipts
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import Kept, keep, keep_many
+from onrecord.archive.store.loading import load_record
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Article, Provenance, Record
 from onrecord.records.origins import Origin
@@ -123,6 +123,6 @@ def test_what_is_not_there_cannot_be_forgotten(filled: Archive, forget: Callable
 
 
 def _all(archive: Archive) -> list[tuple[int, Record]]:
-    from onrecord.archive.loading import load_records
+    from onrecord.archive.store.loading import load_records
 
     return list(load_records(archive))

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.archive.expressions import All, Any, During, Expression, Marked, Not, Part, Phrase, Term
-from onrecord.archive.filters import FILTERS
-from onrecord.archive.grammar import LONGEST, MOST, parse
-from onrecord.archive.matching import Every, Plan, Row, fts5, tsquery
-from onrecord.archive.query import Query
-from onrecord.archive.ranges import Range
+from onrecord.archive.searching.expressions import All, Any, During, Expression, Marked, Not, Part, Phrase, Term
+from onrecord.archive.searching.filters import FILTERS
+from onrecord.archive.searching.grammar import LONGEST, MOST, parse
+from onrecord.archive.searching.matching import Every, Plan, Row, fts5, tsquery
+from onrecord.archive.searching.query import Query
+from onrecord.archive.searching.ranges import Range
 from onrecord.errors import OnrecordError, QueryError
 
 HOLT = Marked("by", ("holt",))

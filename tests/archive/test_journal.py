@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.archive.journal import (
+from onrecord.archive.correcting.correction_log import (
     LONGEST_WHY,
     Correction,
     checked,
@@ -19,7 +19,7 @@ from onrecord.archive.journal import (
     slug,
     standing,
 )
-from onrecord.archive.store import Archive
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import EditConflict, RefusedEdit
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.archive.keeping import Kept, is_known, keep, keep_many, story_key
-from onrecord.archive.loading import article, find_article, load_record, load_records, text_of
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.store.keeping import Kept, is_known, keep, keep_many, story_key
+from onrecord.archive.store.loading import article, find_article, load_record, load_records, text_of
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import NoSuchEntry, RecordError
 from onrecord.records import Article, Provenance, Record, Skipped
 

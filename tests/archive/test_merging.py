@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.archive.corrections import change_speaker
-from onrecord.archive.keeping import keep, keep_many
-from onrecord.archive.loading import statement
-from onrecord.archive.merging import appearances, merge_people, split_person
-from onrecord.archive.people import find_person
-from onrecord.archive.query import Query
-from onrecord.archive.runs import start_run
-from onrecord.archive.search import search
-from onrecord.archive.store import Archive
-from onrecord.archive.undoing import undo
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.corrections import change_speaker
+from onrecord.archive.correcting.merging import appearances, merge_people, split_person
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.correcting.undoing import undo
+from onrecord.archive.listing.people import find_person
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.searching.query import Query
+from onrecord.archive.searching.search import search
+from onrecord.archive.store.keeping import keep, keep_many
+from onrecord.archive.store.loading import statement
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import EditConflict, RefusedEdit
 from onrecord.records import Entity, Record
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive import migrations
-from onrecord.archive.migrations import Migration, migrate, shipped
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.store import migrations
+from onrecord.archive.store.migrations import Migration, migrate, shipped
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.errors import ArchiveError, NewerArchive, NotAnArchive
 
 Steps = Callable[[Migration], None]

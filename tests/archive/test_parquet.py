@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.exporting import export_rows
-from onrecord.archive.keeping import keep, keep_many
-from onrecord.archive.parquet import write_parquet
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
-from onrecord.archive.tables import Choice
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.exporting import export_rows
+from onrecord.archive.listing.parquet import write_parquet
+from onrecord.archive.listing.tables import Choice
+from onrecord.archive.store.keeping import keep, keep_many
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Record
 
 PLAIN = Choice()

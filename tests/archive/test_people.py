@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.archive.keeping import keep_many
-from onrecord.archive.outlets import find_outlet, list_outlets
-from onrecord.archive.people import find_person, folded, list_people, person, person_key
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.outlets import find_outlet, list_outlets
+from onrecord.archive.listing.people import find_person, folded, list_people, person, person_key
+from onrecord.archive.store.keeping import keep_many
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Entity, Record
 

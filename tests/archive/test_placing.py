@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.placing import put_in_place
+from onrecord.archive.store.placing import put_in_place
 from onrecord.cli.streams import destination
 from onrecord.errors import ArchiveError
 
 WRITER = """
 import sys, time
 from pathlib import Path
-from onrecord.archive.placing import put_in_place
+from onrecord.archive.store.placing import put_in_place
 with put_in_place(Path(sys.argv[1])) as part:
     part.write_text("half")
     Path(f"{part}-journal").write_text("its journal")

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.archive.keeping import keep
-from onrecord.archive.loading import load_records
-from onrecord.archive.postgres import _percent, without_password
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import open_archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.loading import load_records
+from onrecord.archive.store.opening import open_archive
+from onrecord.archive.store.postgres import _percent, without_password
 from onrecord.errors import ArchiveError, LockedArchive, MissingArchive, MissingExtra, ReadOnlyArchive
 from onrecord.records import Record
 

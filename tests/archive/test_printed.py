@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.archive import corrections
-from onrecord.archive.keeping import keep
-from onrecord.archive.loading import load_record
-from onrecord.archive.printed import number_of, numbers_of, printed, same_or_copied
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting import corrections
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.printed import number_of, numbers_of, printed, same_or_copied
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.loading import load_record
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Article, Record
 
 COPIED = " ".join(f"word{n}" for n in range(90)) + ". "

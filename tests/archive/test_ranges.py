@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.archive.ranges import Range, marks_of, marks_within
+from onrecord.archive.searching.ranges import Range, marks_of, marks_within
 from onrecord.errors import QueryError
 
 YEARS = range(2014, 2021)

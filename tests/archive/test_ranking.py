@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.archive.matching import Concept, Needle, Row
-from onrecord.archive.ranking import Ranker, weight
+from onrecord.archive.searching.matching import Concept, Needle, Row
+from onrecord.archive.searching.ranking import Ranker, weight
 
 VALVE = Concept((Row(("valve",)),), 5, ((Needle("valve"), 1.0), (Needle("valves"), 0.8)))
 OLD = Concept((Row(("old",)),), 50, ((Needle("old"), 1.0),))

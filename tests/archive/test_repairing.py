@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from onrecord.archive.corrections import confirm
-from onrecord.archive.fingerprints import catch_up
-from onrecord.archive.keeping import keep_many
-from onrecord.archive.query import Query
-from onrecord.archive.repairing import repair
-from onrecord.archive.runs import start_run
-from onrecord.archive.search import search
-from onrecord.archive.store import Archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.corrections import confirm
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.indexing.fingerprints import catch_up
+from onrecord.archive.safekeeping.repairing import repair
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.searching.query import Query
+from onrecord.archive.searching.search import search
+from onrecord.archive.store.keeping import keep_many
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Record
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.archive.corrections import confirm, reject, undo
-from onrecord.archive.keeping import keep
-from onrecord.archive.reviewing import progress, queue
-from onrecord.archive.runs import promote, start_run
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting.corrections import confirm, reject, undo
+from onrecord.archive.correcting.reviewing import progress, queue
+from onrecord.archive.correcting.runs import promote, start_run
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import RefusedEdit
 from onrecord.records import Provenance, Record
 from onrecord.spans import Span

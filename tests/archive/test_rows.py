@@ -10,11 +10,11 @@ from typing import Any, get_args
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.archive.keeping import keep
-from onrecord.archive.loading import load_record, page_of, statement
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.loading import load_record, page_of, statement
+from onrecord.archive.store.opening import Archive
 from onrecord.records import (
     Article,
     Asserted,

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.archive.corrections import confirm
-from onrecord.archive.keeping import keep
-from onrecord.archive.loading import article, load_record, statement
-from onrecord.archive.runs import diff, finish_run, promote, runs, start_run
-from onrecord.archive.store import Archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.corrections import confirm
+from onrecord.archive.correcting.runs import diff, finish_run, promote, runs, start_run
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.loading import article, load_record, statement
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Provenance, Record
 from onrecord.spans import Span

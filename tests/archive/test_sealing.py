@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.archive.corrections import change_form, confirm, merge_people, reject, undo
-from onrecord.archive.forgetting import forget_article, forget_person
-from onrecord.archive.keeping import keep, keep_many
-from onrecord.archive.people import find_person
-from onrecord.archive.repairing import seal_old
-from onrecord.archive.runs import finish_run, start_run
-from onrecord.archive.store import Archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.corrections import change_form, confirm, merge_people, reject, undo
+from onrecord.archive.correcting.runs import finish_run, start_run
+from onrecord.archive.listing.people import find_person
+from onrecord.archive.safekeeping.forgetting import forget_article, forget_person
+from onrecord.archive.safekeeping.repairing import seal_old
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import keep, keep_many
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Record
 
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.archive import search as module
-from onrecord.archive.indexing import index_article, out_of_step, settle, unindex_article
-from onrecord.archive.keeping import keep
-from onrecord.archive.query import Query
-from onrecord.archive.runs import start_run
-from onrecord.archive.search import Results, search
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.indexing.upkeep import index_article, out_of_step, settle, unindex_article
+from onrecord.archive.searching import search as module
+from onrecord.archive.searching.query import Query
+from onrecord.archive.searching.search import Results, search
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.errors import QueryError
 from onrecord.records import Article, Record, Statement
 from onrecord.spans import Span

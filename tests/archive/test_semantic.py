@@ -10,13 +10,13 @@ import numpy.typing as npt
 import pytest
 
 from needs import pgvector_runs
-from onrecord.archive import semantic
-from onrecord.archive.indexing import index_article
-from onrecord.archive.keeping import keep
-from onrecord.archive.neighbours import Neighbours
-from onrecord.archive.runs import start_run
-from onrecord.archive.semantic import build, like, missing, packed
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.indexing import semantic
+from onrecord.archive.indexing.neighbours import Neighbours
+from onrecord.archive.indexing.semantic import build, like, missing, packed
+from onrecord.archive.indexing.upkeep import index_article
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import ArchiveError, DamagedArchive, NoSuchEntry
 from spoken import MADE_BY, Line, talk
 

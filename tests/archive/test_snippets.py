@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.archive.matching import Row
-from onrecord.archive.snippets import WIDTH, matches, snippet
+from onrecord.archive.searching.matching import Row
+from onrecord.archive.searching.snippets import WIDTH, matches, snippet
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.keeping import keep, keep_many
-from onrecord.archive.loading import load_records
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import open_archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import keep, keep_many
+from onrecord.archive.store.loading import load_records
+from onrecord.archive.store.opening import open_archive
 from onrecord.errors import (
     ArchiveError,
     DamagedArchive,
@@ -170,7 +170,7 @@ def test_a_limit_on_the_size_of_files_is_told_as_a_full_disk(path: Path, records
     """RLIMIT_FSIZE makes the system refuse the write itself, as a full disk does."""
     script = (
         "import resource, sys\n"
-        "from onrecord.archive.store import open_archive\n"
+        "from onrecord.archive.store.opening import open_archive\n"
         "from onrecord.errors import FullDisk\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
         "archive = open_archive(sys.argv[1])\n"
@@ -234,8 +234,8 @@ def only_to_read(path: Path) -> Iterator[Path]:
 def test_a_file_that_may_only_be_read_is_read_and_not_changed(only_to_read: Path) -> None:
     script = (
         "import os, sys\n"
-        "from onrecord.archive.migrations import shipped\n"
-        "from onrecord.archive.store import open_archive\n"
+        "from onrecord.archive.store.migrations import shipped\n"
+        "from onrecord.archive.store.opening import open_archive\n"
         "from onrecord.errors import ReadOnlyArchive\n"
         "shipped('sqlite')\n"  # read while we are still somebody who may
         f"os.getuid() or os.setuid({NOBODY})\n"
@@ -261,7 +261,7 @@ def test_an_archive_opened_to_be_read_refuses_to_be_changed(path: Path, record: 
 def test_a_process_killed_while_it_writes_leaves_nothing_half(path: Path, records: tuple[Record, ...]) -> None:
     script = (
         "import os, signal, sys\n"
-        "from onrecord.archive.store import open_archive\n"
+        "from onrecord.archive.store.opening import open_archive\n"
         "archive = open_archive(sys.argv[1])\n"
         "with archive.database.writing():\n"
         "    archive.database.run('DELETE FROM copies')\n"

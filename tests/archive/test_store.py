@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.store.opening import Archive, open_archive
 
 
 def test_an_archive_opens_and_opens_again(where: str) -> None:

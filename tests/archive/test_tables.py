@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.archive.exporting import export_rows
-from onrecord.archive.keeping import keep
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
-from onrecord.archive.tables import Choice, flat_columns, neutral_cell, plain_cell, write_csv
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.exporting import export_rows
+from onrecord.archive.listing.tables import Choice, flat_columns, neutral_cell, plain_cell, write_csv
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Record
 
 EVERYTHING = Choice(with_text=True, with_times=True, with_ids=True, with_rejected=True)

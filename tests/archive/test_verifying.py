@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.archive.keeping import keep_many
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive
-from onrecord.archive.verifying import verify
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.store.keeping import keep_many
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Record
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from onrecord.archive.corrections import (
+from onrecord.archive.correcting.corrections import (
     add_statement,
     change_framing,
     change_speaker,
@@ -14,18 +14,18 @@ from onrecord.archive.corrections import (
     reject,
     undo,
 )
-from onrecord.archive.forgetting import forget_article
-from onrecord.archive.keeping import Kept, keep
-from onrecord.archive.loading import load_record, statement
-from onrecord.archive.outlets import list_outlets
-from onrecord.archive.people import find_person, list_people, person
-from onrecord.archive.query import Query
-from onrecord.archive.relocating import Relocated
-from onrecord.archive.runs import start_run
-from onrecord.archive.search import search
-from onrecord.archive.store import Archive
-from onrecord.archive.verifying import verify
-from onrecord.archive.versions import let_go, take_over, undecided
+from onrecord.archive.correcting.relocating import Relocated
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.correcting.versions import let_go, take_over, undecided
+from onrecord.archive.listing.outlets import list_outlets
+from onrecord.archive.listing.people import find_person, list_people, person
+from onrecord.archive.safekeeping.forgetting import forget_article
+from onrecord.archive.safekeeping.verifying import verify
+from onrecord.archive.searching.query import Query
+from onrecord.archive.searching.search import search
+from onrecord.archive.store.keeping import Kept, keep
+from onrecord.archive.store.loading import load_record, statement
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import RefusedEdit
 from onrecord.records import Article, Entity, Provenance, Record, Statement
 from onrecord.spans import Span

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.archive.stemming import stem
-from onrecord.archive.words import LONGEST, asked_words, fold, words, words_in_place
+from onrecord.archive.indexing.stemming import stem
+from onrecord.archive.indexing.words import LONGEST, asked_words, fold, words, words_in_place
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from full import full_record
-from onrecord.archive.keeping import keep
-from onrecord.archive.loading import load_record, statement
-from onrecord.archive.query import Query
-from onrecord.archive.runs import start_run
-from onrecord.archive.search import search
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.searching.query import Query
+from onrecord.archive.searching.search import search
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.loading import load_record, statement
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.cli import main
 from onrecord.records import Record
 from onrecord.spans import Span

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from full import full_record
-from onrecord.archive.corrections import confirm
-from onrecord.archive.keeping import keep
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting.corrections import confirm
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import open_archive
 from onrecord.cli import main
 from onrecord.records import Record
 

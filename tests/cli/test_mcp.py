@@ -16,8 +16,9 @@ pytest.importorskip("mcp", reason='the server for language models is not install
 
 from mcp import Client, StdioServerParameters
 
-from onrecord.archive import keeping, loading, runs
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.correcting import runs
+from onrecord.archive.store import keeping, loading
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.cli import FAILED, USAGE, main
 from onrecord.records import Article, Entity, Provenance, Record, Statement
 from onrecord.spans import Span
@@ -175,7 +176,7 @@ def test_it_ends_when_the_client_leaves(archive_file: Path) -> None:
 def test_it_needs_no_web_server(archive_file: Path) -> None:
     code = (
         "import sys; sys.modules['fastapi'] = None; sys.modules['jinja2'] = None\n"
-        "from onrecord.web.mcp import make_server; from onrecord.archive.store import open_archive\n"
+        "from onrecord.web.mcp import make_server; from onrecord.archive.store.opening import open_archive\n"
         "make_server(open_archive(sys.argv[1], read_only=True))"
     )
     done = subprocess.run(

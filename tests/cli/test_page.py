@@ -13,7 +13,7 @@ import pytest
 from cli.standin import find
 from full import full_record
 from onrecord.cli import main
-from onrecord.cli.page import page
+from onrecord.cli.printing.page import page
 from onrecord.records import Article
 
 EVIL = "<script>alert(1)</script> & \"so\" 'so' <!-- ]]> &lt;"
@@ -148,7 +148,7 @@ def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_all_text_has_the_contrast_of_wcag_aa(scheme: int) -> None:
-    style = files("onrecord.cli").joinpath("page.css").read_text("utf-8")
+    style = files("onrecord.cli.printing").joinpath("page.css").read_text("utf-8")
     colour = colours(re.findall(r":root \{(.*?)\}", style, re.S)[scheme])
     for text in ("ink", "soft", "link"):
         assert contrast(colour[text], colour["page"]) >= 4.5, text
@@ -162,7 +162,7 @@ def test_all_text_has_the_contrast_of_wcag_aa(scheme: int) -> None:
 
 
 def test_speakers_have_the_colours_of_the_reading_room_and_forms_its_lines() -> None:
-    own = files("onrecord.cli").joinpath("page.css").read_text("utf-8")
+    own = files("onrecord.cli.printing").joinpath("page.css").read_text("utf-8")
     room = files("onrecord.web").joinpath("static", "room.css").read_text("utf-8")
     for scheme in (0, 1):
         colour, theirs = (colours(re.findall(r":root[^{]*\{(.*?)\}", style, re.S)[scheme]) for style in (own, room))

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from full import full_record
-from onrecord.archive.keeping import keep
-from onrecord.archive.reviewing import progress
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import open_archive
-from onrecord.cli import main, review
+from onrecord.archive.correcting.reviewing import progress
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import open_archive
+from onrecord.cli import main
+from onrecord.cli.archive import review
 from onrecord.spans import Span
 
 

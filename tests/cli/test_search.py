@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.filters import EXAMPLES, FILTERS
-from onrecord.archive.grammar import parse
-from onrecord.archive.keeping import keep
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import open_archive
-from onrecord.cli import DONE, FAILED, USAGE, main, search
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.searching.filters import EXAMPLES, FILTERS
+from onrecord.archive.searching.grammar import parse
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import open_archive
+from onrecord.cli import DONE, FAILED, USAGE, main
+from onrecord.cli.archive import search
 from spoken import MADE_BY, Line, talk
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "search.md").read_text(encoding="utf-8")

@@ -18,9 +18,9 @@ import pytest
 pytest.importorskip("fastapi", reason='the reading room is not installed: pip install "onrecord[web]"')
 
 from onrecord.cli import FAILED, USAGE, main
-from onrecord.cli.serve import configure, settings_of
+from onrecord.cli.doors.serve import configure, settings_of
 from onrecord.errors import UsageError
-from onrecord.web.roles import by_password, by_token, load_accounts
+from onrecord.web.guarding.roles import by_password, by_token, load_accounts
 
 PASSWORD = "a long password"
 

@@ -9,8 +9,8 @@ import pytest
 from cli.standin import find
 from full import full_record
 from marked import parse
-from onrecord.cli.outline import outline
-from onrecord.cli.terminal import TextFormat
+from onrecord.cli.printing.outline import outline
+from onrecord.cli.printing.terminal import TextFormat
 from onrecord.records import ROLES, Article, Entity, Provenance, Record, Statement
 from onrecord.spans import Span
 

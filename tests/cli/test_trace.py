@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onrecord.archive import loading
-from onrecord.archive.fingerprints import waiting
-from onrecord.archive.keeping import keep
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import open_archive
-from onrecord.cli import main, trace
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.indexing.fingerprints import waiting
+from onrecord.archive.store import loading
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import open_archive
+from onrecord.cli import main
+from onrecord.cli.texts import trace
 from onrecord.embedding import Vectors, english
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
@@ -225,7 +226,7 @@ def test_where_nothing_can_be_indexed_that_is_said_and_full_text_proposes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     where = in_archive(tmp_path, *(record(*one) for one in ARTICLES))
-    monkeypatch.setattr("onrecord.traced.FEW", 1)
+    monkeypatch.setattr("onrecord.archive_tracing.FEW", 1)
     monkeypatch.setattr(trace, "to_read", lambda arguments: open_archive(arguments.archive, read_only=True))
     main(["trace", "--archive", where, "--statement", "coast#s1", "--format", "jsonl"])
     told = capsys.readouterr()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from evals.stance import kappa, read_table
 
-from onrecord.finding.cue_model import CLASSES
+from onrecord.finding.framing.cue_model import CLASSES
 
 
 def test_the_table_holds_a_hundred_cues_with_two_labels_each() -> None:

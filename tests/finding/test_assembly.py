@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from marked import parse
 from onrecord.errors import ModelError
-from onrecord.finding.assembly import Settings, containers
-from onrecord.finding.confidence import confidence, evidence
-from onrecord.finding.drafts import Draft, Scores
+from onrecord.finding.tagging.assembly import Settings, containers
+from onrecord.finding.tagging.confidence import confidence, evidence
+from onrecord.finding.tagging.drafts import Draft, Scores
 from onrecord.records import ROLES
 from onrecord.spans import Span
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import parse
-from onrecord.finding.boundaries import settle
-from onrecord.finding.drafts import Draft
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.quoting.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
+from onrecord.finding.tagging.boundaries import settle
+from onrecord.finding.tagging.drafts import Draft
 from onrecord.spans import Span
 
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from onrecord.finding.dates import find_dates
+from onrecord.finding.occasions.dates import find_dates
 from onrecord.spans import Span
 
 MONDAY = datetime.date(2031, 5, 5)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from onrecord.finding.decoding import Candidate, Prices, decode
-from onrecord.finding.encoding import Pieces
-from onrecord.finding.tagger import BARE, INNER, OUTER, Link, Tagging
+from onrecord.finding.tagging.decoding import Candidate, Prices, decode
+from onrecord.finding.tagging.encoding import Pieces
+from onrecord.finding.tagging.tagger import BARE, INNER, OUTER, Link, Tagging
 
 TEXT = "Rena Holt has said that the ice is thin"
 WORDS = TEXT.split()

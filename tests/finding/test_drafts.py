@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.finding.drafts import Draft, shared, size, without
+from onrecord.finding.tagging.drafts import Draft, shared, size, without
 from onrecord.spans import Span, merge
 
 Pairs = list[tuple[int, int]]

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import parse
-from onrecord.finding.drafts import Draft
-from onrecord.finding.floating import carried_from, floating_quotes, split_off
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.quoting.floating import carried_from, floating_quotes, split_off
+from onrecord.finding.quoting.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
+from onrecord.finding.tagging.drafts import Draft
 from onrecord.spans import Span
 
 

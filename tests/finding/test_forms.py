@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import parse
-from onrecord.finding.drafts import Draft
-from onrecord.finding.forms import form_of
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.quoting.forms import form_of
+from onrecord.finding.quoting.quotations import find_quotations
+from onrecord.finding.tagging.drafts import Draft
 from onrecord.spans import Span
 
 

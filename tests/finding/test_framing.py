@@ -12,8 +12,8 @@ import pytest
 from marked import parse
 from needs import SHARED
 from onrecord import read
-from onrecord.finding.framing import frame
-from onrecord.finding.loaded import loaded_words
+from onrecord.finding.framing.loaded import loaded_words
+from onrecord.finding.framing.steps import frame
 from onrecord.records import ROLES, Article, Form, Provenance, Record, Statement
 from onrecord.spans import Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from marked import parse
-from onrecord.finding.drafts import Draft
-from onrecord.finding.hedges import reports_nothing
+from onrecord.finding.quoting.hedges import reports_nothing
+from onrecord.finding.tagging.drafts import Draft
 from onrecord.spans import Span
 
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import parse
-from onrecord.finding.drafts import Draft
-from onrecord.finding.layout import labelled_turns, signed_quotes
-from onrecord.finding.quotations import find_quotations
-from onrecord.finding.repeats import Repeats
+from onrecord.finding.quoting.layout import labelled_turns, signed_quotes
+from onrecord.finding.quoting.quotations import find_quotations
+from onrecord.finding.quoting.repeats import Repeats
 from onrecord.finding.segments import paragraphs
+from onrecord.finding.tagging.drafts import Draft
 from onrecord.spans import Span
 
 Words = list[tuple[list[str], list[str]]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.finding.lexicon import gender_of_given, lexicon, singular
-from onrecord.finding.names import Name, kind_of_name, letters_of, split_titles
+from onrecord.finding.naming.lexicon import gender_of_given, lexicon, singular
+from onrecord.finding.naming.names import Name, kind_of_name, letters_of, split_titles
 
 
 @pytest.mark.parametrize(

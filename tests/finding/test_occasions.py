@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from marked import parse
-from onrecord.finding.occasions import occasions
+from onrecord.finding.occasions.attributing import occasions
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
 

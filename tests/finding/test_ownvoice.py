@@ -7,8 +7,8 @@ import re
 import pytest
 
 from marked import parse
-from onrecord.finding.bearing import bearing
-from onrecord.finding.ownvoice import own_voice
+from onrecord.finding.framing.ownvoice import own_voice
+from onrecord.finding.framing.rebuttals import bearing
 from onrecord.records import Article, Asserted, Form, Provenance, Record, Statement, Voice
 from onrecord.spans import Span
 

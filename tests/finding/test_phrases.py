@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.finding.phrases import read_phrase
+from onrecord.finding.naming.phrases import read_phrase
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.finding.marks import FAMILY
-from onrecord.finding.quotations import Quotation, find_quotations, quote_states
+from onrecord.finding.quoting.marks import FAMILY
+from onrecord.finding.quoting.quotations import Quotation, find_quotations, quote_states
 from onrecord.finding.segments import paragraphs
 from onrecord.spans import Span
 

@@ -12,21 +12,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.finding import assembly
-from onrecord.finding.assembly import _contested, _distinct, _give_way, _once, containers
-from onrecord.finding.boundaries import settle
-from onrecord.finding.coreference import REACH, resolve
-from onrecord.finding.decoding import KINDS, Candidate
-from onrecord.finding.drafts import Draft, Scores, shared, size
-from onrecord.finding.features import Scene
-from onrecord.finding.forms import form_of
-from onrecord.finding.neighbours import Neighbours
-from onrecord.finding.quotations import DEEPEST, LONGEST, find_quotations, quote_states
-from onrecord.finding.ranking import chances
-from onrecord.finding.repeats import Repeats
-from onrecord.finding.scanning import find_mentions
+from onrecord.finding.naming.coreference import REACH, resolve
+from onrecord.finding.naming.features import Scene
+from onrecord.finding.naming.ranking import chances
+from onrecord.finding.naming.scanning import find_mentions
+from onrecord.finding.naming.speakers import name_speakers, talk_of
+from onrecord.finding.quoting.forms import form_of
+from onrecord.finding.quoting.quotations import DEEPEST, LONGEST, find_quotations, quote_states
+from onrecord.finding.quoting.repeats import Repeats
 from onrecord.finding.segments import paragraphs
-from onrecord.finding.speakers import name_speakers, talk_of
+from onrecord.finding.tagging import assembly
+from onrecord.finding.tagging.assembly import _contested, _distinct, _give_way, _once, containers
+from onrecord.finding.tagging.boundaries import settle
+from onrecord.finding.tagging.decoding import KINDS, Candidate
+from onrecord.finding.tagging.drafts import Draft, Scores, shared, size
+from onrecord.finding.tagging.neighbours import Neighbours
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Overlaps, Span, merge
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from marked import parse
-from onrecord.finding.relay import relayed_by
+from onrecord.finding.framing.relay import relayed_by
 from onrecord.records import Article, Entity, Provenance, Record, Statement
 from onrecord.spans import Span
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from marked import Gold, parse
-from onrecord.finding.sources import complete_sources
+from onrecord.finding.tagging.sources import complete_sources
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span
 

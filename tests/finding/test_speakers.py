@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from marked import parse
-from onrecord.finding.clusters import Known
-from onrecord.finding.speakers import name_speakers
+from onrecord.finding.naming.clusters import Known
+from onrecord.finding.naming.speakers import name_speakers
 from onrecord.records import Article, Entity, Form, Kind, Provenance, Record, Statement
 from onrecord.spans import Span
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.finding.cue_model import CLASSES, evidence, load_cue_model
-from onrecord.finding.cues import KINDS, cue_words, lexicon
-from onrecord.finding.inflection import noun_forms, verb_forms
-from onrecord.finding.stance import look_up, stance_of
+from onrecord.finding.framing.cue_model import CLASSES, evidence, load_cue_model
+from onrecord.finding.framing.cues import KINDS, cue_words, lexicon
+from onrecord.finding.framing.inflection import noun_forms, verb_forms
+from onrecord.finding.framing.stance import look_up, stance_of
 from onrecord.records import Article, Statement
 from onrecord.spans import Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marked import parse
-from onrecord.finding.status import status_of
+from onrecord.finding.framing.status import status_of
 from onrecord.records import ROLES, Article, Form, Statement
 from onrecord.spans import Span
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from marked import parse
-from onrecord.finding.leaning import leanings
-from onrecord.finding.scenes import scenes
-from onrecord.finding.targets import targets
-from onrecord.finding.valence import LABELS, valued, weights
+from onrecord.finding.framing.leaning import leanings
+from onrecord.finding.framing.targets import targets
+from onrecord.finding.framing.valence import LABELS, valued, weights
+from onrecord.finding.occasions.scenes import scenes
 from onrecord.records import Article, CueClass, Entity, Kind, Provenance, Record, Statement
 from onrecord.spans import Span
 

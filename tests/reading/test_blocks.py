@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.blocks import blocks_of, compose, lines_of
-from onrecord.reading.markup import parse
+from onrecord.reading.pages.blocks import blocks_of, compose, lines_of
+from onrecord.reading.pages.markup import parse
 from onrecord.spans import Span
 
 

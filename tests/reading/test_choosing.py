@@ -5,11 +5,11 @@ import sys
 import pytest
 
 from onrecord.errors import MissingExtra
-from onrecord.reading import choosing
-from onrecord.reading.blocks import blocks_of
-from onrecord.reading.choosing import Chosen, choose, votes
-from onrecord.reading.markup import parse
-from onrecord.reading.metadata import Metadata, metadata_of
+from onrecord.reading.pages import choosing
+from onrecord.reading.pages.blocks import blocks_of
+from onrecord.reading.pages.choosing import Chosen, choose, votes
+from onrecord.reading.pages.markup import parse
+from onrecord.reading.pages.metadata import Metadata, metadata_of
 
 A = "The main valve of the sea gate stood open through three winter storms, an inquiry said on Monday."
 B = "“We were not asked, we were not told,” said Rena Holt, who has kept the harbour of Port Ellery since 2011."

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from evals import samples
-from onrecord.reading import factiva, nexis
-from onrecord.reading.exports import authors_in, is_date_line, words_in
+from onrecord.reading.press import factiva, nexis
+from onrecord.reading.press.exports import authors_in, is_date_line, words_in
 from onrecord.records import Article, Skipped
 from reading.reading import articles_in, read, texts
 

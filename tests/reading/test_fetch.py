@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from onrecord.errors import InputError, MalformedFile, MissingInput, TooLarge, UnsafeInput
-from onrecord.reading import fetch as fetching
-from onrecord.reading.fetch import Fetcher, is_public
+from onrecord.reading.network import fetch as fetching
+from onrecord.reading.network.fetch import Fetcher, is_public
 
 PAGE = b"<p>The gate is shut, the warden said."
 Response = tuple[int, dict[str, str], bytes]

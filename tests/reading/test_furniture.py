@@ -2,9 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.reading.blocks import Block, blocks_of
-from onrecord.reading.furniture import is_about_the_author, is_byline, is_caption, is_end, is_pulled, is_stock, signs
-from onrecord.reading.markup import Node, parse
+from onrecord.reading.pages.blocks import Block, blocks_of
+from onrecord.reading.pages.furniture import (
+    is_about_the_author,
+    is_byline,
+    is_caption,
+    is_end,
+    is_pulled,
+    is_stock,
+    signs,
+)
+from onrecord.reading.pages.markup import Node, parse
 
 
 def element(tag: str) -> Node:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import MalformedFile
-from onrecord.reading import markup
-from onrecord.reading.markup import DEPTH, Node, Words, parse, resolved, text_of
+from onrecord.reading.pages import markup
+from onrecord.reading.pages.markup import DEPTH, Node, Words, parse, resolved, text_of
 
 
 def outline(page: str) -> str:

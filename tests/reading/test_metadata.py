@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from onrecord.reading.markup import parse
-from onrecord.reading.metadata import Metadata, metadata_of, web_address
+from onrecord.reading.pages.markup import parse
+from onrecord.reading.pages.metadata import Metadata, metadata_of, web_address
 
 DAY = datetime.date(2024, 2, 6)
 

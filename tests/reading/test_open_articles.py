@@ -133,9 +133,9 @@ def test_an_address_is_fetched_and_read_by_what_comes(monkeypatch: pytest.Monkey
         "https://quay.example/a": ("https://quay.example/b", b"Plain words.", "text/plain"),
         "http://quay.example/t": ("http://quay.example/t.csv", b"text\nA.\nB.\n", "text/csv"),
     }
-    fetching = ModuleType("onrecord.reading.fetch")
+    fetching = ModuleType("onrecord.reading.network.fetch")
     fetching.__dict__["fetch"] = pages.__getitem__
-    monkeypatch.setitem(sys.modules, "onrecord.reading.fetch", fetching)
+    monkeypatch.setitem(sys.modules, "onrecord.reading.network.fetch", fetching)
     items = [item for item in open_articles(pages) if isinstance(item, Article)]
     assert [(item.text, item.url) for item in items] == [
         ("Plain words.", "https://quay.example/b"),
@@ -147,9 +147,9 @@ def test_an_address_is_fetched_and_read_by_what_comes(monkeypatch: pytest.Monkey
 def test_the_encoding_of_a_page_may_stand_in_the_header_it_is_served_with(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("trafilatura", reason="needs onrecord[pages]")
     page = samples.page().replace(b'<meta charset="utf-8">', b"").decode().encode("cp1252")
-    fetching = ModuleType("onrecord.reading.fetch")
+    fetching = ModuleType("onrecord.reading.network.fetch")
     fetching.__dict__["fetch"] = lambda address: (address, page, "text/html; charset=windows-1252")
-    monkeypatch.setitem(sys.modules, "onrecord.reading.fetch", fetching)
+    monkeypatch.setitem(sys.modules, "onrecord.reading.network.fetch", fetching)
     (article,) = open_articles(["https://quay.example/1"])
     assert isinstance(article, Article)
     assert (article.text, article.url) == (samples.FROST.text, "https://quay.example/1")

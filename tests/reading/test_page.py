@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import EmptyInput
-from onrecord.reading.page import article_of, decode_page, read_page
+from onrecord.reading.pages.page import article_of, decode_page, read_page
 from onrecord.reading.source import LIMIT, Defaults
 from onrecord.records import Article, Skipped
 from onrecord.spans import Span

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from onrecord.errors import MissingExtra
-from onrecord.reading.page_dates import find_day
+from onrecord.reading.pages.page_dates import find_day
 
 TEXT = "<p>The gate was built in 1968 and mended on 3 March 2019, the warden said.</p><footer>© 2022 Quay</footer>"
 

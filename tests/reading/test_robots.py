@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.reading.robots import Robots, parse_robots
+from onrecord.reading.network.robots import Robots, parse_robots
 
 
 def asked(rules: str, path: str) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.reading.saved import address_in, is_companion
+from onrecord.reading.pages.saved import address_in, is_companion
 
 
 @pytest.mark.parametrize(

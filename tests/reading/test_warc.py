@@ -148,7 +148,7 @@ def test_an_archive_without_a_page_is_refused_with_what_is_in_it(data: bytes, re
 
 
 def test_articles_come_as_they_are_asked_for() -> None:
-    from onrecord.reading.warc import read_warc
+    from onrecord.reading.network.warc import read_warc
 
     items = read_warc(io.BytesIO(samples.warc()), "a", Defaults())
     assert isinstance(next(items), Article)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.tracing.alignment import NOWHERE, akin, align, stem
-from onrecord.tracing.normal import words_of
+from onrecord.tracing.wording.alignment import NOWHERE, akin, align, stem
+from onrecord.tracing.wording.normal import words_of
 
 
 @pytest.mark.parametrize(

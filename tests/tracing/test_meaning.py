@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.tracing.meaning import MANY, plain, sentences, support, windows
+from onrecord.tracing.paraphrase import MANY, plain, sentences, support, windows
 from onrecord.tracing.values import Original
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.tracing.negation import contrary, lost_negators, negators, polarity
-from onrecord.tracing.normal import words_of
+from onrecord.tracing.wording.negation import contrary, lost_negators, negators, polarity
+from onrecord.tracing.wording.normal import words_of
 
 
 @pytest.mark.parametrize(

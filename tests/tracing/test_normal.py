@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.spans import Span
-from onrecord.tracing.normal import keys_of, sentences_of, words_of
+from onrecord.tracing.wording.normal import keys_of, sentences_of, words_of
 
 
 @pytest.mark.parametrize(

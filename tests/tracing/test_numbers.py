@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.tracing.numbers import numerals
+from onrecord.tracing.wording.numbers import numerals
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.tracing.normal import words_of
-from onrecord.tracing.quantities import quantities, unsaid
+from onrecord.tracing.wording.normal import words_of
+from onrecord.tracing.wording.quantities import quantities, unsaid
 
 
 def missing(mine: str, tongue: str, theirs: str, other: str) -> list[str]:

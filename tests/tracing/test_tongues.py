@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.tracing.tongues import in_another, tongue_of
+from onrecord.tracing.wording.tongues import in_another, tongue_of
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from onrecord.tracing.comparing.polarity import Side
 from onrecord.tracing.judging.quotations import disagreements
-from onrecord.tracing.normal import words_of
 from onrecord.tracing.values import Original
-from onrecord.tracing.versions import denials, turned
+from onrecord.tracing.wording.normal import words_of
+from onrecord.tracing.wording.versions import denials, turned
 
 
 def compare(mine: str, tongue: str, theirs: str, other: str) -> int:

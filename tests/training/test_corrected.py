@@ -10,10 +10,10 @@ import pytest
 from training.corrected import main
 
 from full import full_record
-from onrecord.archive.corrections import change_spans, confirm, reject
-from onrecord.archive.keeping import keep
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting.corrections import change_spans, confirm, reject
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import open_archive
 from onrecord.cli import main as onrecord
 from onrecord.spans import Span
 
@@ -76,7 +76,7 @@ def test_the_trainer_encodes_it(exported: Path, tmp_path: Path) -> None:
     pytest.importorskip("numpy")
     from training.prepare import encode_article
 
-    from onrecord.finding.tagger import load_tagger
+    from onrecord.finding.tagging.tagger import load_tagger
 
     out = tmp_path / "train.jsonl"
     main([str(exported), "--out", str(out)])

@@ -8,8 +8,8 @@ from training.augment import STYLES, restyle  # noqa: E402
 from training.prepare import BARE, CONTENT_BEGINS, CUE, INNER, OUTER, SOURCE_BEGINS, encode_article  # noqa: E402
 
 from marked import parse  # noqa: E402
-from onrecord.finding.encoding import Encoder  # noqa: E402
-from onrecord.finding.tagger import load_tagger  # noqa: E402
+from onrecord.finding.tagging.encoding import Encoder  # noqa: E402
+from onrecord.finding.tagging.tagger import load_tagger  # noqa: E402
 
 GOLD = parse("[s1 Rena Holt] [k1 said] [c1 [s2 the clerk] [k2 had denied] [c2 knowing it]]. [c3 “Twice.”]")
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from onrecord.archive import keeping, runs
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting import runs
+from onrecord.archive.store import keeping
+from onrecord.archive.store.opening import open_archive
 from onrecord.records import Article
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings

@@ -10,10 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-from onrecord.archive import loading
-from onrecord.archive.query import FILTERS_OF_A_QUERY, Query
-from onrecord.archive.search import search
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.searching.query import FILTERS_OF_A_QUERY, Query
+from onrecord.archive.searching.search import search
+from onrecord.archive.store import loading
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.web.settings import Settings
 from web.room import served
 

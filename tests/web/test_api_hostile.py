@@ -10,12 +10,13 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from onrecord.archive import keeping, runs
-from onrecord.archive.query import FILTERS_OF_A_QUERY
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting import runs
+from onrecord.archive.searching.query import FILTERS_OF_A_QUERY
+from onrecord.archive.store import keeping
+from onrecord.archive.store.opening import open_archive
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span
-from onrecord.web.guards import POLICY
+from onrecord.web.guarding.guards import POLICY
 from onrecord.web.settings import Settings
 from web.room import served
 from web.test_hostile import HOSTILE, hostile_record

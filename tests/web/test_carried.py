@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from cli.test_trace import ARTICLES, HOLT, record
-from onrecord import traced as joint
-from onrecord.archive import corrections
-from onrecord.archive.keeping import keep
-from onrecord.archive.printed import numbers_of
-from onrecord.archive.runs import start_run
-from onrecord.archive.store import Archive, open_archive
+from onrecord import archive_tracing as joint
+from onrecord.archive.correcting import corrections
+from onrecord.archive.correcting.runs import start_run
+from onrecord.archive.listing.printed import numbers_of
+from onrecord.archive.store.keeping import keep
+from onrecord.archive.store.opening import Archive, open_archive
+from onrecord.archive_tracing import catch_up
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Provenance
-from onrecord.traced import catch_up
 from onrecord.web import shelf
 from onrecord.web.carried import near, traced
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.corrections import history
-from onrecord.archive.loading import statement, text_of
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting.corrections import history
+from onrecord.archive.store.loading import statement, text_of
+from onrecord.archive.store.opening import open_archive
 from onrecord.web import archives
 from onrecord.web.settings import Settings
 from web.client import Client

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.web.etags import holds, tag_of
+from onrecord.web.guarding.etags import holds, tag_of
 
 TAG = tag_of(b"one")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.store import open_archive
+from onrecord.archive.store.opening import open_archive
 from onrecord.tracing.gathering.carriers import Carrier
 from onrecord.tracing.gathering.occasions import JoinedOccasion, Said
 from onrecord.tracing.gathering.utterances import Utterance, utterances

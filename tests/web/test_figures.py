@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.store import Archive
+from onrecord.archive.store.opening import Archive
 from onrecord.web import figures
 from onrecord.web.figures import Figures
 from onrecord.web.settings import Settings

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive import corrections
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting import corrections
+from onrecord.archive.store.opening import open_archive
 from onrecord.web.settings import Settings
 from web.browser import ENTER, ESCAPE, LEFT, RIGHT, Browser
 from web.room import served
@@ -49,7 +49,7 @@ def test_the_first_page_shows_the_archive_and_leads_on(room: str, browser: Brows
 
 
 def test_an_article_is_read_as_printed(room: str, browser: Browser, article: str, archive_file: Path) -> None:
-    from onrecord.archive.loading import load_record
+    from onrecord.archive.store.loading import load_record
 
     number = int(article.rsplit("/", 1)[1])
     with open_archive(archive_file) as archive:

@@ -11,9 +11,9 @@ import pytest
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from onrecord.web.audit import Audit
-from onrecord.web.guards import POLICY, Guards
-from onrecord.web.roles import Account, hashed, new_token
+from onrecord.web.guarding.audit import Audit
+from onrecord.web.guarding.guards import POLICY, Guards
+from onrecord.web.guarding.roles import Account, hashed, new_token
 from onrecord.web.settings import Settings
 from web.client import Client
 from web.room import served

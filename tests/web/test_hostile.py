@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
-from onrecord.archive import keeping, runs
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting import runs
+from onrecord.archive.store import keeping
+from onrecord.archive.store.opening import open_archive
 from onrecord.records import Article, Asserted, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
 from onrecord.web.settings import Settings

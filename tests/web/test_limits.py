@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.web import limits
-from onrecord.web.limits import Limit
+from onrecord.web.guarding import limits
+from onrecord.web.guarding.limits import Limit
 
 
 class Clock:

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.cli import main
 from onrecord.tracing.speakers import is_name
 from onrecord.tracing.telling import verdict_json

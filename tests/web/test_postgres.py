@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive import keeping, loading, runs
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting import runs
+from onrecord.archive.store import keeping, loading
+from onrecord.archive.store.opening import open_archive
 from onrecord.web.settings import Settings
 from web.client import Client
 from web.room import served

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import InputError, UsageError
-from onrecord.web.roles import (
+from onrecord.web.guarding.roles import (
     Account,
     by_password,
     by_token,

@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Mount, Route
 
 from onrecord.web.app import make_app
-from onrecord.web.roles import Account, Role, hashed, new_token
+from onrecord.web.guarding.roles import Account, Role, hashed, new_token
 from onrecord.web.settings import Settings
 from web.client import Client
 from web.room import served

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from onrecord.web.roles import Account
-from onrecord.web.sessions import (
+from onrecord.web.guarding.roles import Account
+from onrecord.web.guarding.sessions import (
     COOKIE,
     LONGEST_SESSION,
     form_token,

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.archive.corrections import history
-from onrecord.archive.store import open_archive
+from onrecord.archive.correcting.corrections import history
+from onrecord.archive.store.opening import open_archive
 from web.browser import Browser
 from web.room import EXAMPLES
 

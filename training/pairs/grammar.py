@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from onrecord.finding.inflection import irregular, third_person, verb_forms
+from onrecord.finding.framing.inflection import irregular, third_person, verb_forms
 from training.pairs.tables import listed, mapped
 
 AUXILIARY = "am is are was were has have had will would can could may might must shall should do does did".split()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.finding.inflection import verb_forms
+from onrecord.finding.framing.inflection import verb_forms
 from training.pairs.grammar import (
     AUXILIARY,
     CONTRACTED,

@@ -187,6 +187,6 @@ def _words(text: str, spans: list[list[int]]) -> str:
 
 
 def _language(text: str) -> str:
-    from onrecord.tracing.tongues import tongue_of
+    from onrecord.tracing.wording.tongues import tongue_of
 
     return tongue_of(text) or "en"

@@ -1,4 +1,4 @@
-"""The command line: `onrecord VERB …`, one file a verb.
+"""The command line: `onrecord VERB …`, one file a verb, in the folder of what it works on.
 
 A verb's file has `configure(parser)`, which declares its arguments, and `run(arguments)`, which
 calls one function, prints, and returns the exit code:
@@ -25,29 +25,37 @@ import onrecord
 from onrecord.cli.streams import tell
 from onrecord.errors import OnrecordError, UsageError
 
-VERBS = {
-    "read": "find who said what in articles",
-    "profile": "measure how an outlet carries the words of others",
-    "check": "compare the quotations of an article with a transcript",
-    "who": "say who held an office, and what a name or a word stands for",
-    "add": "keep articles and what is said in them in an archive",
-    "search": "find statements or articles of the archive",
-    "likeness": "find statements that mean the same",
-    "show": "print an article or a statement of the archive",
-    "speakers": "list who speaks in the archive",
-    "outlets": "list the outlets of the archive",
-    "runs": "list what each engine read, and choose which is shown",
-    "diff": "compare what two runs found",
-    "correct": "correct a statement or a person of the archive, or undo it",
-    "review": "look at statements that nobody has looked at, the least certain first",
-    "export": "write out the statements of the archive for other programs",
-    "forget": "erase an article or a person, with a receipt",
-    "verify": "check that the archive is whole",
-    "serve": "open the archive in a browser: read, search, correct",
-    "mcp": "let a language model search the archive, and read from it",
-    "trace": "find who carried an utterance, and what each did to the words",
-    "evaluate": "score the engine, or a file of predictions, against gold",
+VERBS_OF_FOLDER = {
+    "texts": {
+        "read": "find who said what in articles",
+        "profile": "measure how an outlet carries the words of others",
+        "check": "compare the quotations of an article with a transcript",
+        "trace": "find who carried an utterance, and what each did to the words",
+        "who": "say who held an office, and what a name or a word stands for",
+        "evaluate": "score the engine, or a file of predictions, against gold",
+    },
+    "archive": {
+        "add": "keep articles and what is said in them in an archive",
+        "search": "find statements or articles of the archive",
+        "likeness": "find statements that mean the same",
+        "show": "print an article or a statement of the archive",
+        "speakers": "list who speaks in the archive",
+        "outlets": "list the outlets of the archive",
+        "runs": "list what each engine read, and choose which is shown",
+        "diff": "compare what two runs found",
+        "correct": "correct a statement or a person of the archive, or undo it",
+        "review": "look at statements that nobody has looked at, the least certain first",
+        "export": "write out the statements of the archive for other programs",
+        "forget": "erase an article or a person, with a receipt",
+        "verify": "check that the archive is whole",
+    },
+    "doors": {
+        "serve": "open the archive in a browser: read, search, correct",
+        "mcp": "let a language model search the archive, and read from it",
+    },
 }
+FOLDER_OF = {verb: folder for folder, verbs in VERBS_OF_FOLDER.items() for verb in verbs}
+VERBS = {verb: told for verbs in VERBS_OF_FOLDER.values() for verb, told in verbs.items()}
 DONE, FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 TRACEBACK = "ONRECORD_TRACEBACK"
 
@@ -135,7 +143,7 @@ def _run(given: list[str]) -> int:
 
 
 def _run_verb(verb: str, given: list[str]) -> int:
-    module = import_module(f"onrecord.cli.{verb}")
+    module = import_module(f"onrecord.cli.{FOLDER_OF[verb]}.{verb}")
     parser = Parser(prog=f"onrecord {verb}", allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
     module.configure(parser)
     return int(module.run(parser.parse(given)))

@@ -57,7 +57,7 @@ def destination(path: str | None, *, inputs: Iterable[str] = (), utf8: bool = Fa
         with target.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
             yield stream
         return
-    from onrecord.archive.placing import move, part_beside
+    from onrecord.archive.store.placing import move, part_beside
 
     with ExitStack() as stack:
         try:

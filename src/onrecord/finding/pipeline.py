@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.finding.assembly import Settings, assemble
-from onrecord.finding.decoding import decode
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.quoting.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
-from onrecord.finding.tagger import Tagger, load_tagger
+from onrecord.finding.tagging.assembly import Settings, assemble
+from onrecord.finding.tagging.decoding import decode
+from onrecord.finding.tagging.tagger import Tagger, load_tagger
 from onrecord.records import Article, Provenance, Record
 
 

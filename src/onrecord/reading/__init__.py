@@ -83,7 +83,7 @@ def _folder(path: str, defaults: Defaults) -> Iterator[Article | Skipped]:
 def _files_in(path: str) -> Iterator[str]:
     """The files of the folder and of those in it, by name, without the parts of saved pages; links to folders are not
     followed, they may go round."""
-    from onrecord.reading.saved import is_companion
+    from onrecord.reading.pages.saved import is_companion
 
     for here, folders, files in os.walk(path):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not is_companion(f, files))
@@ -93,12 +93,12 @@ def _files_in(path: str) -> Iterator[str]:
 
 
 def _fetched(address: str, defaults: Defaults) -> Iterator[Article | Skipped]:
-    from onrecord.reading.fetch import fetch
+    from onrecord.reading.network.fetch import fetch
 
     url, data, content_type = fetch(address)
     known = replace(defaults, url=url)
     if "html" in content_type.lower() and kind_of(url, data[:LOOKED_AT]) in ("markup", "plain"):
-        from onrecord.reading.page import article_of
+        from onrecord.reading.pages.page import article_of
 
         yield article_of(data, url, known, content_type)  # whose encoding may stand in the header only
     else:

@@ -180,7 +180,7 @@ def _zip(stream: BinaryIO, name: str, defaults: Defaults, ration: Ration, depth:
         members = archive.infolist()
         names = {member.filename for member in members}
         if "word/document.xml" in names:
-            from onrecord.reading.documents import read_docx
+            from onrecord.reading.press.documents import read_docx
 
             stream.seek(0)
             yield from read_docx(stream, name, defaults)
@@ -261,7 +261,7 @@ def _unpacked(path: str) -> str:
 
 def _is_beside(name: str, names: Collection[str]) -> bool:
     """Whether a member is none of the articles, but a picture, a script, a hidden file or a part of a saved page."""
-    from onrecord.reading.saved import is_companion
+    from onrecord.reading.pages.saved import is_companion
 
     if LEADS_OUT.search(name):
         return False

@@ -16,18 +16,18 @@ from onrecord.errors import InputError
 from onrecord.reading.source import Reader
 
 READERS = {  # each in a module of its own, loaded when the first of its kind comes
-    "docx": ("documents", "read_docx"),
-    "feed": ("feed", "read_feed"),
+    "docx": ("press.documents", "read_docx"),
+    "feed": ("network.feed", "read_feed"),
     "gzip": ("containers", "read_gzip"),
     "lines": ("lines", "read_lines"),
-    "mail": ("mail", "read_mail"),
-    "markup": ("documents", "read_markup"),
+    "mail": ("press.mail", "read_mail"),
+    "markup": ("press.documents", "read_markup"),
     "parquet": ("parquet", "read_parquet"),
     "plain": ("plain", "read_plain"),
-    "rtf": ("documents", "read_rtf"),
+    "rtf": ("press.documents", "read_rtf"),
     "subtitles": ("transcript", "read_subtitles"),
     "table": ("table", "read_table"),
-    "warc": ("warc", "read_warc"),
+    "warc": ("network.warc", "read_warc"),
     "zip": ("containers", "read_zip"),
 }
 SUFFIXES = {

@@ -17,11 +17,11 @@ from onrecord.spans import Span, merge
 from onrecord.tracing.judging.persons import every, is_pronoun, may_mean
 from onrecord.tracing.judging.scene import ANYWHERE, Scene
 from onrecord.tracing.judging.setting import met, place_of
-from onrecord.tracing.normal import fold
 from onrecord.tracing.relays import relayed
 from onrecord.tracing.speakers import head_noun, is_name, same_person
 from onrecord.tracing.values import Carried, Likeness, Original, Verdict
 from onrecord.tracing.verdicts import judge
+from onrecord.tracing.wording.normal import fold
 
 MEDIUM = re.compile(
     r"\b(?:tabloid|newspaper|paper|magazine|daily|weekly|broadcaster|channel|station|blog|website)s?\b", re.I

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from onrecord.tracing.alignment import NOWHERE, Alignment, align
-from onrecord.tracing.normal import Word, words_of
 from onrecord.tracing.tables import words as listed
+from onrecord.tracing.wording.alignment import NOWHERE, Alignment, align
+from onrecord.tracing.wording.normal import Word, words_of
 
 MOST = 5
 """Originals that are aligned, those that share most words first."""

@@ -21,7 +21,7 @@ from typing import Literal
 
 from onrecord.tracing.judging.letters import same_initial, spelt_alike
 from onrecord.tracing.judging.persons import every, is_given_name, is_title, office_of
-from onrecord.tracing.normal import fold
+from onrecord.tracing.wording.normal import fold
 
 Match = Literal["same", "may be", "unknown", "other"]
 """One person or body; perhaps; nothing tells; two that differ, both named."""

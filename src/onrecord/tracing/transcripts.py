@@ -20,10 +20,10 @@ from onrecord.spans import Span
 from onrecord.tracing.judging.labels import Turn, lone_turn, turns
 from onrecord.tracing.judging.persons import every
 from onrecord.tracing.judging.scene import held_on, language_in, scene_of
-from onrecord.tracing.normal import fold
 from onrecord.tracing.speakers import Match, match, same_person
-from onrecord.tracing.tongues import tongue_of
 from onrecord.tracing.values import Original
+from onrecord.tracing.wording.normal import fold
+from onrecord.tracing.wording.tongues import tongue_of
 
 __all__ = ["held_on", "originals_of", "originals_of_record", "turns"]
 

@@ -13,20 +13,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.spans import Span
-from onrecord.tracing.alignment import NOWHERE
 from onrecord.tracing.comparing.polarity import Side
-from onrecord.tracing.difference import changes, spans_of
 from onrecord.tracing.judging import gate
-from onrecord.tracing.judging.accounts import judge_account
+from onrecord.tracing.judging.indirect import judge_account
 from onrecord.tracing.judging.quotations import OTHER_WORDING, disagreements
 from onrecord.tracing.judging.scene import ANYWHERE, Scene
-from onrecord.tracing.meaning import Support, support
-from onrecord.tracing.normal import Word, words_of
+from onrecord.tracing.paraphrase import Support, support
 from onrecord.tracing.placing import Placement, original_words, place
 from onrecord.tracing.tables import words as listed
-from onrecord.tracing.tongues import in_another, tongue_of
 from onrecord.tracing.values import Carried, Change, Likeness, Original, Reason, Verdict, VerdictClass
-from onrecord.tracing.wording import Case, Wording, judge_wording
+from onrecord.tracing.wording.alignment import NOWHERE
+from onrecord.tracing.wording.difference import changes, spans_of
+from onrecord.tracing.wording.judgement import Case, Wording, judge_wording
+from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.tongues import in_another, tongue_of
 
 __all__ = ["Carried", "Change", "Likeness", "Original", "Reason", "Verdict", "VerdictClass", "judge"]
 

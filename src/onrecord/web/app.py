@@ -15,10 +15,10 @@ from starlette.types import Scope
 from onrecord import __version__
 from onrecord.web import api
 from onrecord.web.archives import Archives
-from onrecord.web.audit import Audit
 from onrecord.web.failures import catch_failures, fault
 from onrecord.web.figures import Figures
-from onrecord.web.guards import Guards
+from onrecord.web.guarding.audit import Audit
+from onrecord.web.guarding.guards import Guards
 from onrecord.web.readers import Readers
 from onrecord.web.rendering import STATIC
 from onrecord.web.routes import ROUTERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from onrecord.archive.store import Archive, open_archive
+from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.errors import ReadOnlyArchive
 from onrecord.web.settings import Settings
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.archive import loading
-from onrecord.archive.store import Archive
+from onrecord.archive.store import loading
+from onrecord.archive.store.opening import Archive
+from onrecord.archive_tracing import Kept, carriers
 from onrecord.errors import MissingExtra
-from onrecord.traced import Kept, carriers
 from onrecord.tracing.gathering.chains import Chain, chain
 from onrecord.tracing.gathering.occasions import JoinedOccasion, occasions
 from onrecord.tracing.gathering.utterances import Utterance

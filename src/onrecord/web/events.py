@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onrecord.archive.printed import numbers_of
-from onrecord.archive.store import Archive
-from onrecord.traced import Kept, carriers
+from onrecord.archive.listing.printed import numbers_of
+from onrecord.archive.store.opening import Archive
+from onrecord.archive_tracing import Kept, carriers
 from onrecord.tracing.gathering.occasions import JoinedOccasion
 from onrecord.web.carried import near, vectors
 

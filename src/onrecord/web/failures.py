@@ -24,7 +24,7 @@ from onrecord.errors import (
     TooLarge,
 )
 from onrecord.web.frames import go, show
-from onrecord.web.guards import Refused
+from onrecord.web.guarding.guards import Refused
 
 STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NoSuchEntry, 404),

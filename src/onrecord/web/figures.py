@@ -12,10 +12,10 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
-from onrecord.archive.outlets import Outlet, list_outlets
-from onrecord.archive.people import Person, list_people
-from onrecord.archive.reviewing import progress
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting.reviewing import progress
+from onrecord.archive.listing.outlets import Outlet, list_outlets
+from onrecord.archive.listing.people import Person, list_people
+from onrecord.archive.store.opening import Archive
 from onrecord.web.archives import opened
 from onrecord.web.settings import Settings
 from onrecord.web.shelf import Glance, glance

@@ -8,9 +8,9 @@ from fastapi import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord import __version__
-from onrecord.web.guards import cookie, visitor_of
+from onrecord.web.guarding.guards import cookie, visitor_of
+from onrecord.web.guarding.sessions import TOLD, form_token, signed, unsigned
 from onrecord.web.rendering import render
-from onrecord.web.sessions import TOLD, form_token, signed, unsigned
 from onrecord.web.settings import Settings
 
 LONGEST_TOLD = 400

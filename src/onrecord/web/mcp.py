@@ -19,10 +19,10 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from onrecord import __version__
-from onrecord.archive import loading
-from onrecord.archive import people as kept
-from onrecord.archive.query import Query
-from onrecord.archive.store import Archive
+from onrecord.archive.listing import people as kept
+from onrecord.archive.searching.query import Query
+from onrecord.archive.store import loading
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import OnrecordError
 from onrecord.web import shelf
 from onrecord.web.answers import articles, people, searching, statements, tracing

@@ -22,7 +22,7 @@ from fastapi import Request
 
 from onrecord.errors import OnrecordError, TooLarge
 from onrecord.records import Article, Record
-from onrecord.web.guards import Refused, visitor_of
+from onrecord.web.guarding.guards import Refused, visitor_of
 from onrecord.web.reader_process import WIDTH
 
 PROCESSES = 2

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from onrecord.errors import UsageError
-from onrecord.web.roles import Account
+from onrecord.web.guarding.roles import Account
 
 ENVIRONMENT = "ONRECORD_READING_ROOM"
 HERE = ("localhost", "127.0.0.1", "[::1]")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.archive.database import one, rows_in
-from onrecord.archive.people import Person
-from onrecord.archive.reviewing import progress
-from onrecord.archive.store import Archive
-from onrecord.archive.tallies import NEWEST, SHOWN
+from onrecord.archive.correcting.reviewing import progress
+from onrecord.archive.indexing.tallies import NEWEST, SHOWN
+from onrecord.archive.listing.people import Person
+from onrecord.archive.store.database import one, rows_in
+from onrecord.archive.store.opening import Archive
 from onrecord.web.pages.article import Stored
 
 ARTICLE = (

@@ -9,10 +9,10 @@ import pytest
 
 from onrecord.spans import Span
 from onrecord.tracing.comparing.edits import Edit
-from onrecord.tracing.judging.accounts import read
-from onrecord.tracing.meaning import support
-from onrecord.tracing.normal import words_of
+from onrecord.tracing.judging.indirect import read
+from onrecord.tracing.paraphrase import support
 from onrecord.tracing.values import Carried, Original
+from onrecord.tracing.wording.normal import words_of
 
 WATER = "We will keep the old bridge open until May, because the new one leaks."
 FERRY = "The ferry may sail on Monday if the pump is repaired by then."

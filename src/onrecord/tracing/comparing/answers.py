@@ -15,10 +15,10 @@ from onrecord.tracing.comparing.clauses import Clause, Match
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit, Severity
 from onrecord.tracing.comparing.lexicon import find, has
-from onrecord.tracing.normal import Word
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.values import Original
-from onrecord.tracing.versions import denials
+from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.versions import denials
 
 Stance = Literal["yes", "no", "open", ""]
 LEAST = 2

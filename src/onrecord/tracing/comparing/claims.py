@@ -9,10 +9,10 @@ from onrecord.tracing.comparing.clauses import root
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import find, has
-from onrecord.tracing.normal import Word, fold, words_of
 from onrecord.tracing.placing import original_words, place
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Original
+from onrecord.tracing.wording.normal import Word, fold, words_of
 
 QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]|(?<!\w)[‘']([^’']+(?:[’']\w+)*[^’']*)[’'](?!\w)")
 CAPITAL = re.compile(r"(?<![.!?…“\"«‘(]\s)(?<![“\"«‘(])(?<!^)\b[A-ZÀ-ÞА-Я][\w’'-]+")

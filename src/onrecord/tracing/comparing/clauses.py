@@ -16,12 +16,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.spans import Span
-from onrecord.tracing.alignment import stem
-from onrecord.tracing.normal import Word, words_of
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.tables import words as listed
-from onrecord.tracing.tongues import in_another
 from onrecord.tracing.values import Likeness, Original
+from onrecord.tracing.wording.alignment import stem
+from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.tongues import in_another
 
 COVER_WEIGHT = 0.6
 """What shared words count beside the likeness of the vectors."""

@@ -9,11 +9,11 @@ from functools import cached_property
 from onrecord.spans import Span
 from onrecord.tracing.comparing.clauses import TIGHT, Clause, Match, aligned_gaps, beside, split
 from onrecord.tracing.comparing.edits import Edit, Kind, Severity
-from onrecord.tracing.meaning import Support
-from onrecord.tracing.normal import Word, words_of
+from onrecord.tracing.paraphrase import Support
 from onrecord.tracing.placing import original_words
-from onrecord.tracing.tongues import in_another
 from onrecord.tracing.values import Carried, Likeness, Original
+from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.tongues import in_another
 
 
 @dataclass(frozen=True)

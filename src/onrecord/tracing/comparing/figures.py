@@ -12,10 +12,10 @@ from itertools import combinations
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import find
-from onrecord.tracing.normal import Word, words_of
 from onrecord.tracing.placing import original_words
-from onrecord.tracing.quantities import Quantity, measures_of, quantities, same, unsaid
 from onrecord.tracing.values import Original
+from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.quantities import Quantity, measures_of, quantities, same, unsaid
 
 ROUND, ABOUT = 0.06, 0.15
 """By how much a number may be rounded; and where *about*, *nearly* or *over* says so."""

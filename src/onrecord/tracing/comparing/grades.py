@@ -12,8 +12,8 @@ from onrecord.tracing.comparing.clauses import Match, aligned_gaps
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit, Kind, Severity
 from onrecord.tracing.comparing.lexicon import Found, done_endings, find, has
-from onrecord.tracing.normal import Word
-from onrecord.tracing.versions import denials
+from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.versions import denials
 
 FRAMES = ("may", "can", "should", "must", "want", "will", "done")
 CHANGES: dict[tuple[str, str], Kind] = {

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.tracing.normal import Word, fold, keys_of, spelled
 from onrecord.tracing.tables import LANGUAGES, table
+from onrecord.tracing.wording.normal import Word, fold, keys_of, spelled
 
 Entry = tuple[str, ...]
 """The words of an entry, in normal form; a last one that ends in a dash is the beginning of a word."""

@@ -15,12 +15,12 @@ from onrecord.tracing.comparing.clauses import Clause, Match
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import has, opposed
-from onrecord.tracing.negation import contrary
-from onrecord.tracing.normal import Word
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Likeness
-from onrecord.tracing.versions import denials, turned
+from onrecord.tracing.wording.negation import contrary
+from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.versions import denials, turned
 
 SURE_GAIN = 0.012
 """By so much two texts come closer without a negator that only one of them should have (cosine; on NTREX, lines of even

@@ -14,8 +14,8 @@ from onrecord.tracing.comparing.clauses import root
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import Found, find, has
-from onrecord.tracing.normal import Word
 from onrecord.tracing.tables import words as listed
+from onrecord.tracing.wording.normal import Word
 
 REACH = 7
 """Words on either side of a verb in which its subject and its object are looked for."""

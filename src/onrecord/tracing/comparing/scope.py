@@ -12,8 +12,8 @@ from onrecord.tracing.comparing.clauses import Match, root
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit, Severity
 from onrecord.tracing.comparing.lexicon import Found, find, has
-from onrecord.tracing.normal import Word
 from onrecord.tracing.tables import words as listed
+from onrecord.tracing.wording.normal import Word
 
 AMOUNTS = ("none", "few", "some", "many", "most", "all")
 """From nothing to everything; neighbours may stand for one another, but *most* for *all*."""

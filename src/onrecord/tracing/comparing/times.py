@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.tracing.comparing.comparison import Comparison
 from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import find, has
-from onrecord.tracing.normal import Word
+from onrecord.tracing.wording.normal import Word
 
 
 def times(case: Comparison) -> Iterator[Edit]:

@@ -19,9 +19,9 @@ from onrecord.tracing.gathering.shingles import plain_words
 from onrecord.tracing.gathering.ties import Tie, tie
 from onrecord.tracing.gathering.utterances import FORMS, Utterance
 from onrecord.tracing.telling import verdict_json
-from onrecord.tracing.tongues import in_another, tongue_of
 from onrecord.tracing.values import Carried, Likeness, Original, Reason, Verdict
 from onrecord.tracing.verdicts import judge
+from onrecord.tracing.wording.tongues import in_another, tongue_of
 
 NEARLY_ALL = 0.9
 TOO_LITTLE = Reason("nothing_alike", "what the first print has of it is too little to compare with")

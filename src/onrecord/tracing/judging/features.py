@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from onrecord.tracing.alignment import stem
 from onrecord.tracing.comparing.answers import answers
 from onrecord.tracing.comparing.claims import claims
 from onrecord.tracing.comparing.comparison import Comparison
@@ -19,6 +18,7 @@ from onrecord.tracing.comparing.scope import scope
 from onrecord.tracing.comparing.times import times
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Original
+from onrecord.tracing.wording.alignment import stem
 
 CONVERSE: frozenset[Kind] = frozenset(("opposite", "roles_exchanged"))
 """Two edits that undo one another: *A is less charmed than B*, *B is more charmed than A*."""

@@ -20,11 +20,11 @@ from typing import Literal
 from onrecord.tracing.judging.letters import spelt_alike
 from onrecord.tracing.judging.persons import every, is_given_name
 from onrecord.tracing.judging.scene import Scene
-from onrecord.tracing.meaning import PREFERRED, Support
-from onrecord.tracing.normal import fold
+from onrecord.tracing.paraphrase import PREFERRED, Support
 from onrecord.tracing.speakers import TOKEN, Match, called, head_noun, is_role, match
-from onrecord.tracing.tongues import in_another, tongue_of
 from onrecord.tracing.values import Carried, Original, Reason, Verdict
+from onrecord.tracing.wording.normal import fold
+from onrecord.tracing.wording.tongues import in_another, tongue_of
 
 How = Literal["named", "open", "asker", "relayed", "unconfirmed", "nobody", "absent"]
 """How it is known whose words are meant; *open*: by a pronoun that fits several; *nobody*: the carrier names none;

@@ -19,7 +19,7 @@ from itertools import zip_longest
 
 from onrecord.spans import Span
 from onrecord.tracing.judging.persons import every
-from onrecord.tracing.normal import fold
+from onrecord.tracing.wording.normal import fold
 
 BEFORE = (
     r"^[ \t]*(?:\d{1,4}[.)]?[ \t]+)?(?:>> ?|- |– |— )?"

@@ -11,8 +11,8 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
-from onrecord.tracing.normal import fold
 from onrecord.tracing.tables import table
+from onrecord.tracing.wording.normal import fold
 
 Script = Literal["latin", "cyrillic", "greek", "other"]
 

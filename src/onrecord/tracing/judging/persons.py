@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from onrecord.tracing.normal import fold
 from onrecord.tracing.tables import table
+from onrecord.tracing.wording.normal import fold
 
 WordsFor = Literal["askers", "answerers", "asking", "titles", "small", "of", "indefinite", "asked", "written", "citing"]
 

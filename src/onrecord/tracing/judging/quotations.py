@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.spans import Span
 from onrecord.tracing.comparing.polarity import Side, as_said, version_turned
-from onrecord.tracing.meaning import Support, support
-from onrecord.tracing.normal import Word
+from onrecord.tracing.paraphrase import Support, support
 from onrecord.tracing.placing import original_words
-from onrecord.tracing.tongues import in_another
 from onrecord.tracing.values import Carried, Likeness, Original, Reason, Verdict, VerdictClass
-from onrecord.tracing.versions import unsaid_numbers
+from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.tongues import in_another
+from onrecord.tracing.wording.versions import unsaid_numbers
 
 TRANSLATED_LEAST = 0.42
 """Likeness below which nothing said is what a translation goes back to."""

@@ -16,8 +16,8 @@ from onrecord.records import Article
 from onrecord.tracing.judging.labels import Turn, lone_turn, turns
 from onrecord.tracing.judging.letters import spelt_alike
 from onrecord.tracing.judging.persons import every
-from onrecord.tracing.normal import fold
 from onrecord.tracing.tables import table
+from onrecord.tracing.wording.normal import fold
 
 HEADING = 400
 """Characters at the beginning of a text without labels in which it is said what it is."""

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from onrecord.records import Occasion, Record, Statement
 from onrecord.tracing.judging.persons import every, is_title
 from onrecord.tracing.judging.scene import OccasionKey, Scene, alike, kinds_of, weekdays_in
-from onrecord.tracing.normal import fold, keys_of
 from onrecord.tracing.values import Original
+from onrecord.tracing.wording.normal import fold, keys_of
 
 OF_A_NOUN = re.compile(r"^of\b|['’]s?$", re.I)
 TO_COME = re.compile(r"\b(?:next|coming|following|tomorrow|nächst\w*|prochain\w*|следующ\w*)\b", re.I)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.archive import loading, runs
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting import runs
+from onrecord.archive.store import loading
+from onrecord.archive.store.opening import Archive
 from onrecord.web import shelf
 from onrecord.web.answers import values
 from onrecord.web.answers.statements import of_record, reference

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from onrecord.archive import people as kept
-from onrecord.archive.outlets import Outlet
-from onrecord.archive.people import Person
-from onrecord.archive.store import Archive
-from onrecord.archive.tallies import NEWEST, SHOWN
+from onrecord.archive.indexing.tallies import NEWEST, SHOWN
+from onrecord.archive.listing import people as kept
+from onrecord.archive.listing.outlets import Outlet
+from onrecord.archive.listing.people import Person
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import NoSuchEntry
 from onrecord.web import shelf
 from onrecord.web.answers import portraits

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.archive.query import Query
-from onrecord.archive.search import Hit, search
-from onrecord.archive.store import Archive
+from onrecord.archive.searching.query import Query
+from onrecord.archive.searching.search import Hit, search
+from onrecord.archive.store.opening import Archive
 from onrecord.web import shelf
 from onrecord.web.answers import values
 from onrecord.web.answers.statements import speaker

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.archive import journal, loading
-from onrecord.archive.loading import StoredArticle, StoredStatement
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting import correction_log as journal
+from onrecord.archive.store import loading
+from onrecord.archive.store.loading import StoredArticle, StoredStatement
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Record
 from onrecord.records import Statement as InRecord
 from onrecord.spans import Span

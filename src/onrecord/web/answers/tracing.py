@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onrecord.archive import loading
-from onrecord.archive.store import Archive
+from onrecord.archive.store import loading
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import NoSuchEntry
 from onrecord.tracing.gathering.carriers import Carrier
 from onrecord.tracing.gathering.chains import Chain, Link

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from onrecord.archive.journal import Action, Review
+from onrecord.archive.correcting.correction_log import Action, Review
 from onrecord.records import CueClass, Form, OccasionKind, Status, Voice
 from onrecord.tracing.values import Op, VerdictClass
 

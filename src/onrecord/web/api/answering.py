@@ -11,12 +11,12 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from onrecord.web.etags import holds, tag_of
 from onrecord.web.frames import settings_of
-from onrecord.web.guards import LARGEST, Refused, needs, visitor_of
-from onrecord.web.limits import Limit
-from onrecord.web.roles import Role
-from onrecord.web.sessions import Visitor, form_token_fits
+from onrecord.web.guarding.etags import holds, tag_of
+from onrecord.web.guarding.guards import LARGEST, Refused, needs, visitor_of
+from onrecord.web.guarding.limits import Limit
+from onrecord.web.guarding.roles import Role
+from onrecord.web.guarding.sessions import Visitor, form_token_fits
 
 JSON = "application/json"
 CSRF = "x-csrf-token"

@@ -8,16 +8,16 @@ from fastapi import Body, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from onrecord.archive import corrections
-from onrecord.archive.reviewing import progress, queue
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting import corrections
+from onrecord.archive.correcting.reviewing import progress, queue
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import RefusedEdit
 from onrecord.records import CueClass, Form, Status, Voice
 from onrecord.spans import Span
 from onrecord.web.answers import statements, values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import NO_NUL, Cursor, Id, MayCorrect, next_page
-from onrecord.web.guards import LARGEST, Coder, Number, Reader
+from onrecord.web.guarding.guards import LARGEST, Coder, Number, Reader
 from onrecord.web.routes.reading import archive_of
 
 router = answering.router("correcting")

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from onrecord.web.failures import TITLES
-from onrecord.web.limits import Limit
+from onrecord.web.guarding.limits import Limit
 
 ABOUT = """
 Who said what, in news text. Words of an article are always slices of it, with their offsets in Unicode code points, and

@@ -16,10 +16,10 @@ from onrecord.web.api import answering
 from onrecord.web.api.answering import JSON, NO_NUL, MayCorrect, MayRead
 from onrecord.web.api.reading import RECORD
 from onrecord.web.frames import settings_of
-from onrecord.web.guards import Reader
+from onrecord.web.guarding.guards import Reader
+from onrecord.web.guarding.sessions import form_token
 from onrecord.web.readers import read_now
 from onrecord.web.routes.pasting import LONGEST_FIELD, keep_now, language_of
-from onrecord.web.sessions import form_token
 
 router = answering.router("entering")
 Line = Annotated[str, Field(max_length=LONGEST_FIELD, pattern=r"^[^\x00-\x1f]*$")]

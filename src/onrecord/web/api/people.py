@@ -11,7 +11,7 @@ from onrecord.web import shelf
 from onrecord.web.answers import people, portraits
 from onrecord.web.api import answering
 from onrecord.web.api.answering import NO_NUL
-from onrecord.web.guards import Number, Reader
+from onrecord.web.guarding.guards import Number, Reader
 from onrecord.web.routes.reading import archive_of, figures_of
 
 router = answering.router("people")

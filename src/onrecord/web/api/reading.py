@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from fastapi import Query, Request
 from starlette.responses import Response
 
-from onrecord.archive import loading
+from onrecord.archive.store import loading
 from onrecord.web import shelf
 from onrecord.web.answers import articles, portraits, statements, tracing, values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import JSON, Id, next_page
-from onrecord.web.guards import Number, Reader
+from onrecord.web.guarding.guards import Number, Reader
 from onrecord.web.routes.reading import archive_of
 
 router = answering.router("reading")

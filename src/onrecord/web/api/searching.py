@@ -8,12 +8,12 @@ from fastapi import Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from onrecord.archive.query import FILTERS_OF_A_QUERY, MOST_HITS, Sort
-from onrecord.archive.query import Query as Asked
+from onrecord.archive.searching.query import FILTERS_OF_A_QUERY, MOST_HITS, Sort
+from onrecord.archive.searching.query import Query as Asked
 from onrecord.web.answers import searching, values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import NO_NUL, next_page
-from onrecord.web.guards import Reader
+from onrecord.web.guarding.guards import Reader
 from onrecord.web.routes.reading import archive_of
 
 router = answering.router("searching")

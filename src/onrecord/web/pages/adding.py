@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from onrecord.errors import RecordError, RefusedEdit, SpanError
-from onrecord.finding.drafts import Draft
-from onrecord.finding.forms import form_of
-from onrecord.finding.framing import frame
-from onrecord.finding.quotations import find_quotations
+from onrecord.finding.framing.steps import frame
+from onrecord.finding.quoting.forms import form_of
+from onrecord.finding.quoting.quotations import find_quotations
+from onrecord.finding.tagging.drafts import Draft
 from onrecord.records import ROLES, CueClass, Entity, Form, Record, Role, Statement, Status, Voice
 from onrecord.spans import Span
 from onrecord.web.marks import Paragraph

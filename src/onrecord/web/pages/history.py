@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.archive.journal import Correction
-from onrecord.archive.loading import StoredArticle
+from onrecord.archive.correcting.correction_log import Correction
+from onrecord.archive.store.loading import StoredArticle
 from onrecord.web.pages.statement import DONE
 from onrecord.web.pages.words import in_a_line, moment
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.archive.merging import Appearance
-from onrecord.archive.people import Person
+from onrecord.archive.correcting.merging import Appearance
+from onrecord.archive.listing.people import Person
 from onrecord.web.pages.words import counted, day, in_a_line
 
 MOST_SHOWN = 400

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.archive.journal import Correction
-from onrecord.archive.people import Portrait
+from onrecord.archive.correcting.correction_log import Correction
+from onrecord.archive.listing.people import Portrait
 from onrecord.directory import Person
 from onrecord.web import charts
 from onrecord.web.pages.statement import Past, past

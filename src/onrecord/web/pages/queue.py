@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.archive.loading import StoredStatement
+from onrecord.archive.store.loading import StoredStatement
 from onrecord.marking import Mark, marked, tag
 from onrecord.records import ROLES
 from onrecord.spans import Span

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from onrecord.archive.query import FILTERS_OF_A_QUERY, Query
-from onrecord.archive.search import Hit, Results
-from onrecord.archive.snippets import Snippet
+from onrecord.archive.searching.query import FILTERS_OF_A_QUERY, Query
+from onrecord.archive.searching.search import Hit, Results
+from onrecord.archive.searching.snippets import Snippet
 from onrecord.marking import Mark, marked
 from onrecord.web.marks import shown
 from onrecord.web.pages.words import Link, day, in_a_line

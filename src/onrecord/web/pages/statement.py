@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from onrecord.archive.journal import Correction, in_force
+from onrecord.archive.correcting.correction_log import Correction, in_force
 from onrecord.records import ROLES, CueClass, Form, Record, Role, Statement, Status, Voice
 from onrecord.spans import Span
 from onrecord.web.marks import Look, Paragraph, paragraphs, tints

@@ -9,12 +9,15 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from onrecord.archive import corrections, journal, loading
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting import correction_log as journal
+from onrecord.archive.correcting import corrections
+from onrecord.archive.store import loading
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import RecordError, RefusedEdit, SpanError
-from onrecord.web import guards, shelf
+from onrecord.web import shelf
 from onrecord.web.frames import go, show
-from onrecord.web.guards import Coder, Number
+from onrecord.web.guarding import guards
+from onrecord.web.guarding.guards import Coder, Number
 from onrecord.web.pages.adding import BY_SOURCE, AddPage, Filled, add_page, named_by, statement_from
 from onrecord.web.pages.words import in_a_line
 from onrecord.web.routes.correcting import WIKIDATA, by_script, speakers_called

@@ -15,15 +15,18 @@ from typing import Any, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from onrecord.archive import corrections, journal, loading
-from onrecord.archive.forgetting import forget_article
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting import correction_log as journal
+from onrecord.archive.correcting import corrections
+from onrecord.archive.safekeeping.forgetting import forget_article
+from onrecord.archive.store import loading
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import EditConflict, RefusedEdit
 from onrecord.records import ROLES, CueClass, Form, Status, Voice
 from onrecord.spans import Span
-from onrecord.web import guards, shelf
+from onrecord.web import shelf
 from onrecord.web.frames import go, show
-from onrecord.web.guards import Admin, Coder, Number, Refused
+from onrecord.web.guarding import guards
+from onrecord.web.guarding.guards import Admin, Coder, Number, Refused
 from onrecord.web.pages.statement import Option
 from onrecord.web.pages.words import counted, in_a_line
 from onrecord.web.routes.people import directory_of

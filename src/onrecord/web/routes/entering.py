@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from onrecord.web.frames import go, inside, settings_of, show
-from onrecord.web.guards import Form, Refused, cookie, visitor_of
-from onrecord.web.roles import NAME, by_password
-from onrecord.web.sessions import COOKIE, LONGEST_SESSION, THEME, THEMES, session_cookie
+from onrecord.web.guarding.guards import Form, Refused, cookie, visitor_of
+from onrecord.web.guarding.roles import NAME, by_password
+from onrecord.web.guarding.sessions import COOKIE, LONGEST_SESSION, THEME, THEMES, session_cookie
 
 router = APIRouter(include_in_schema=False)
 TRIES, TRIES_SECONDS = 6, 60.0

@@ -8,14 +8,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from onrecord.archive import corrections, merging
-from onrecord.archive import people as kept
-from onrecord.archive.merging import Appearance
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting import corrections, merging
+from onrecord.archive.correcting.merging import Appearance
+from onrecord.archive.listing import people as kept
+from onrecord.archive.store.opening import Archive
 from onrecord.errors import EditConflict, NoSuchEntry, RefusedEdit
-from onrecord.web import guards, shelf
+from onrecord.web import shelf
 from onrecord.web.frames import go, show
-from onrecord.web.guards import LARGEST, Coder, Number
+from onrecord.web.guarding import guards
+from onrecord.web.guarding.guards import LARGEST, Coder, Number
 from onrecord.web.pages.merging import MOST_SHOWN, MergePage, SplitPage, lines_of, somebody, sum_of
 from onrecord.web.pages.words import in_a_line
 from onrecord.web.routes.correcting import MOST_FOUND, WIKIDATA

@@ -17,12 +17,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from onrecord.archive import keeping, runs
-from onrecord.archive.keeping import Kept
+from onrecord.archive.correcting import runs
+from onrecord.archive.store import keeping
+from onrecord.archive.store.keeping import Kept
 from onrecord.errors import EmptyInput, InputError, MissingExtra
 from onrecord.records import Article, Record, Skipped
 from onrecord.web.frames import go, show
-from onrecord.web.guards import Coder, Form, Reader
+from onrecord.web.guarding.guards import Coder, Form, Reader
 from onrecord.web.pages.article import article_page
 from onrecord.web.pages.words import in_a_line
 from onrecord.web.readers import longest_text, read_now

@@ -10,17 +10,18 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.archive import journal, loading
-from onrecord.archive import people as kept
-from onrecord.archive.people import Person
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting import correction_log as journal
+from onrecord.archive.listing import people as kept
+from onrecord.archive.listing.people import Person
+from onrecord.archive.store import loading
+from onrecord.archive.store.opening import Archive
 from onrecord.directory import Directory
 from onrecord.errors import NoSuchEntry
 from onrecord.profiling import Profile, profiles
 from onrecord.records import Kind
 from onrecord.web import shelf
 from onrecord.web.frames import settings_of, show
-from onrecord.web.guards import Before, Number, Reader
+from onrecord.web.guarding.guards import Before, Number, Reader
 from onrecord.web.pages.lists import OutletLine, OutletsPage, PeoplePage, PersonLine
 from onrecord.web.pages.outlet import outlet_page
 from onrecord.web.pages.person import Quote, person_page

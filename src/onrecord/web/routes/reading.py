@@ -7,14 +7,15 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from onrecord.archive import journal, loading
-from onrecord.archive.store import Archive
+from onrecord.archive.correcting import correction_log as journal
+from onrecord.archive.store import loading
+from onrecord.archive.store.opening import Archive
 from onrecord.records import Record, Statement
 from onrecord.web import shelf
 from onrecord.web.archives import Archives
 from onrecord.web.figures import Figures
 from onrecord.web.frames import show
-from onrecord.web.guards import Before, Number, Reader
+from onrecord.web.guarding.guards import Before, Number, Reader
 from onrecord.web.pages.article import ArticlePage, Stored, article_page
 from onrecord.web.pages.history import history_page
 from onrecord.web.pages.lists import AboutPage, ArticleLine, ArticlesPage, Figure, HomePage, PersonLine

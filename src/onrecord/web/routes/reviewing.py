@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from onrecord.archive.reviewing import progress, queue
+from onrecord.archive.correcting.reviewing import progress, queue
 from onrecord.web import shelf
 from onrecord.web.frames import show
-from onrecord.web.guards import Coder
+from onrecord.web.guarding.guards import Coder
 from onrecord.web.pages.queue import queue_page, reach
 from onrecord.web.routes.reading import archive_of, figures_of
 

@@ -7,12 +7,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from onrecord.archive.query import FILTERS_OF_A_QUERY, Query
-from onrecord.archive.search import Results, search
+from onrecord.archive.searching.query import FILTERS_OF_A_QUERY, Query
+from onrecord.archive.searching.search import Results, search
 from onrecord.errors import QueryError
 from onrecord.web import shelf
 from onrecord.web.frames import show
-from onrecord.web.guards import Reader
+from onrecord.web.guarding.guards import Reader
 from onrecord.web.pages.search import search_page
 from onrecord.web.routes.reading import archive_of
 

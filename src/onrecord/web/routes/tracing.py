@@ -5,13 +5,13 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from onrecord.archive import loading
+from onrecord.archive.store import loading
 from onrecord.errors import NoSuchEntry
 from onrecord.web import shelf
 from onrecord.web.carried import traced
 from onrecord.web.events import carried_by, gathered
 from onrecord.web.frames import show
-from onrecord.web.guards import Number, Reader
+from onrecord.web.guarding.guards import Number, Reader
 from onrecord.web.pages.occasion import Single, occasion_page
 from onrecord.web.pages.trace import CarriedPart, trace_page
 from onrecord.web.pages.words import Link, counted, day, in_a_line

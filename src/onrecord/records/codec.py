@@ -52,6 +52,12 @@ class Part:
     to_cell: Way
     from_cell: Way
 
+    def told(self, cell: Any) -> Any:
+        """What a database holds of it as plain JSON values, as `to_patch` gives it."""
+        if cell is None or self.to_cell in (_same, float, datetime.date.isoformat) or self.hint == datetime.date | None:
+            return cell
+        return bool(cell) if self.hint is bool else json.loads(cell)
+
 
 def _parts(kind: type) -> tuple[Part, ...]:
     hints = get_type_hints(kind)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.tracing.comparing.clauses import Match, aligned_gaps
+from onrecord.tracing.comparing.clauses import Pairing, aligned_gaps
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit, Kind, Severity
-from onrecord.tracing.comparing.lexicon import Found, done_endings, find, has
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.comparing.lexicon import Occurrence, done_endings, find, has
+from onrecord.tracing.edits import Edit, EditKind, Severity
+from onrecord.tracing.wording.normal import Token
 from onrecord.tracing.wording.versions import denials
 
 FRAMES = ("may", "can", "should", "must", "want", "will", "done")
-CHANGES: dict[tuple[str, str], Kind] = {
+CHANGES: dict[tuple[str, str], EditKind] = {
     **{(was, now): "possibility_dropped" for was in ("may", "can") for now in ("will", "done", "must")},
     ("should", "must"): "obligation_added",
     ("should", "will"): "obligation_lost",
@@ -51,7 +51,7 @@ def grades(case: Comparison) -> Iterator[Edit]:
     yield from _conditions(case)
 
 
-def _modality(case: Comparison, match: Match) -> Iterator[Edit]:
+def _modality(case: Comparison, match: Pairing) -> Iterator[Edit]:
     mine, theirs = match.mine.words, match.theirs.words
     if match.theirs.asked or match.theirs.question:
         return
@@ -78,7 +78,7 @@ def _modality(case: Comparison, match: Match) -> Iterator[Edit]:
         yield case.edit("obligation_lost", "soft", f"“{case.said(owes)}” is left out", mine, owes)
 
 
-def _slots(case: Comparison, match: Match) -> Iterator[Edit]:
+def _slots(case: Comparison, match: Pairing) -> Iterator[Edit]:
     """Where the same words stand on either side of a verb's frame, *may be* beside *would be*: the frames compared, the
     shift of tenses in reported speech undone."""
     if match.theirs.asked or match.theirs.question or not match.tight or case.across:
@@ -96,20 +96,20 @@ def _slots(case: Comparison, match: Match) -> Iterator[Edit]:
             yield case.edit(kind, "hard", told, mine, theirs)
 
 
-def _forbids(words: Sequence[Word], language: str | None) -> bool:
+def _forbids(words: Sequence[Token], language: str | None) -> bool:
     """*must not*: the negator behind; *do not have to* leaves free."""
     negators, owed = denials(words, language).negators, find(words, language, "frame.must")
     return bool(negators and owed) and negators[0] >= owed[0].stop
 
 
-def _frame(words: Sequence[Word], language: str | None) -> str:
+def _frame(words: Sequence[Token], language: str | None) -> str:
     """The weightiest grade of a verb's frame; the last word is the verb."""
     return next((kind for kind in FRAMES if has(words, language, f"frame.{kind}")), "") or (
         "done" if _done(words, language) else ""
     )
 
 
-def _grade(words: Sequence[Word], language: str | None, kind: str) -> Sequence[Word]:
+def _grade(words: Sequence[Token], language: str | None, kind: str) -> Sequence[Token]:
     """The first words of a grade; *cannot* is none, for it leaves nothing open."""
     negators = denials(words, language).negators if kind == "possible" else ()
     for found in find(words, language, kind):
@@ -118,11 +118,11 @@ def _grade(words: Sequence[Word], language: str | None, kind: str) -> Sequence[W
     return ()
 
 
-def _of(words: Sequence[Word], found: Found) -> Sequence[Word]:
+def _of(words: Sequence[Token], found: Occurrence) -> Sequence[Token]:
     return words[found.first : found.stop]
 
 
-def _tense(case: Comparison, match: Match) -> Iterator[Edit]:
+def _tense(case: Comparison, match: Pairing) -> Iterator[Edit]:
     """A plan told as a deed, or a deed as a plan; only where one side has nothing but the past, the other no past."""
     mine, theirs = match.mine.words, match.theirs.words
     if match.theirs.asked or len(match.shared) < 2 or case.across:
@@ -135,7 +135,7 @@ def _tense(case: Comparison, match: Match) -> Iterator[Edit]:
         yield case.edit("done_as_plan", "soft", f"it was done already: “{case.said(done)}”", mine, done)
 
 
-def _done(words: Sequence[Word], language: str | None) -> Sequence[Word]:
+def _done(words: Sequence[Token], language: str | None) -> Sequence[Token]:
     """The first word that shows that something is done."""
     if found := find(words, language, "past"):
         return _of(words, found[0])
@@ -171,7 +171,7 @@ def _conditions(case: Comparison) -> Iterator[Edit]:
         yield case.edit("condition_added", "soft", f"“{case.printed(limit)}” was put in", limit)
 
 
-def _asked(case: Comparison, match: Match) -> Iterator[Edit]:
+def _asked(case: Comparison, match: Pairing) -> Iterator[Edit]:
     """What was asked, told as a claim: by the one who asked, or as if the answer had been yes."""
     if match.theirs.asked:
         return

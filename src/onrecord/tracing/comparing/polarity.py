@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.tracing.comparing.clauses import Clause, Match
+from onrecord.tracing.comparing.clauses import Clause, Pairing
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import has, opposed
+from onrecord.tracing.edits import Edit
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Likeness
 from onrecord.tracing.wording.negation import contrary
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.normal import Token
 from onrecord.tracing.wording.versions import denials, turned
 
 SURE_GAIN = 0.012
@@ -34,7 +34,7 @@ class Side:
     """Words of one text, in its language."""
 
     text: str
-    words: Sequence[Word]
+    words: Sequence[Token]
     language: str | None
 
 
@@ -62,7 +62,7 @@ def contradiction(case: Comparison) -> Iterator[Edit]:
         yield case.edit("contradiction_cut", "hard", told, theirs=[words[k] for k in places])
 
 
-def _sign(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> int:
+def _sign(case: Comparison, mine: Sequence[Token], theirs: Sequence[Token]) -> int:
     """1 where the report denies, -1 where the original does, 0 if neither or both; words that both have say nothing."""
     if not case.across:
         negators = listed(case.language, "negators")
@@ -71,7 +71,7 @@ def _sign(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> int
     return turned(denials(mine, case.language), denials(theirs, case.original.language))
 
 
-def _otherwise(case: Comparison, match: Match, sign: int) -> bool:
+def _otherwise(case: Comparison, match: Pairing, sign: int) -> bool:
     """Whether the difference in sign is explained: by opposite words, by the sentence as a whole, in which the *not*
     stands in another clause, or by another clause as near with the sign of the report."""
     if case.language == case.original.language and any(opposed(match.mine.words, match.theirs.words, case.language)):
@@ -81,7 +81,7 @@ def _otherwise(case: Comparison, match: Match, sign: int) -> bool:
     return not match.tight and any(not _sign(case, match.mine.words, rival.words) for rival in match.rivals)
 
 
-def _turned(case: Comparison, match: Match, sign: int) -> Edit:
+def _turned(case: Comparison, match: Pairing, sign: int) -> Edit:
     mine, theirs = match.mine, match.theirs
     gain = None
     if case.likeness is not None:
@@ -123,12 +123,12 @@ def _gain(mine: Side, theirs: Side, sign: int, likeness: Likeness | None) -> flo
     return row[1] - row[0]
 
 
-def as_said(text: str, words: Sequence[Word]) -> str:
+def as_said(text: str, words: Sequence[Token]) -> str:
     """Words as they stand in the text."""
     return " ".join(_tokens(text, words, frozenset()))
 
 
-def without_negators(text: str, words: Sequence[Word], language: str | None) -> str:
+def without_negators(text: str, words: Sequence[Token], language: str | None) -> str:
     """Words as they stand in the text, without those that negate."""
     found = denials(words, language).negators
     paired = listed(language, "paired")
@@ -136,7 +136,7 @@ def without_negators(text: str, words: Sequence[Word], language: str | None) -> 
     return " ".join(_tokens(text, words, frozenset(gone)))
 
 
-def _tokens(text: str, words: Sequence[Word], gone: frozenset[int]) -> Iterator[str]:
+def _tokens(text: str, words: Sequence[Token], gone: frozenset[int]) -> Iterator[str]:
     for at, word in enumerate(words):
         if at in gone:
             continue
@@ -148,7 +148,7 @@ def _tokens(text: str, words: Sequence[Word], gone: frozenset[int]) -> Iterator[
             yield word.span.slice(text)
 
 
-def _opposite(case: Comparison, match: Match) -> Iterator[Edit]:
+def _opposite(case: Comparison, match: Pairing) -> Iterator[Edit]:
     """A word in place of its opposite, the sign of the clause being the same."""
     if case.language != case.original.language or len(match.shared) < 2 or has(case.cue, case.language, "asks"):
         return
@@ -165,7 +165,7 @@ def opposites_in_place(case: Comparison) -> Iterator[Edit]:
             yield from _turned_word(case, mine, theirs)
 
 
-def _turned_word(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Edit]:
+def _turned_word(case: Comparison, mine: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Edit]:
     for here, there in opposed(mine, theirs, case.language):
         told = f"“{case.said([theirs[there]])}” became “{case.printed([mine[here]])}”"
         yield case.edit("opposite", "hard", told, [mine[here]], [theirs[there]])

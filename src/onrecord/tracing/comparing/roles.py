@@ -12,10 +12,10 @@ from itertools import combinations
 
 from onrecord.tracing.comparing.clauses import root
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit
-from onrecord.tracing.comparing.lexicon import Found, find, has
+from onrecord.tracing.comparing.lexicon import Occurrence, find, has
+from onrecord.tracing.edits import Edit
 from onrecord.tracing.tables import words as listed
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.normal import Token
 
 REACH = 7
 """Words on either side of a verb in which its subject and its object are looked for."""
@@ -69,12 +69,12 @@ def _names_exchanged(case: Comparison) -> Iterator[Edit]:
                 return
 
 
-def _is_a_name(case: Comparison, word: Word) -> bool:
+def _is_a_name(case: Comparison, word: Token) -> bool:
     return case.printed([word])[:1].isupper()
 
 
 def _around(
-    words: Sequence[Word], at: int, language: str | None, shared: set[int]
+    words: Sequence[Token], at: int, language: str | None, shared: set[int]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The agent and the patient of a verb: the shared words before and behind it, the other way round where it is
     passive. Empty where either is missing, or the word joins two nouns and is no verb."""
@@ -91,7 +91,7 @@ def _around(
     return (second, first) if passive else (first, second)
 
 
-def _cause(case: Comparison, causes: Sequence[Found]) -> Iterator[Edit]:
+def _cause(case: Comparison, causes: Sequence[Occurrence]) -> Iterator[Edit]:
     """A cause that was not told, or one that was told as the effect."""
     for found in causes:
         cause = _clause_behind(case.words, found)
@@ -111,7 +111,7 @@ def _cause(case: Comparison, causes: Sequence[Found]) -> Iterator[Edit]:
             yield case.edit("cause_added", "soft", told, cause)
 
 
-def _cause_turned(case: Comparison, found: Found, cause: Sequence[Word], theirs: Found) -> Iterator[Edit]:
+def _cause_turned(case: Comparison, found: Occurrence, cause: Sequence[Token], theirs: Occurrence) -> Iterator[Edit]:
     spoken = case.spoken
     common = listed(case.language, "common")
     before = {root(w.key) for w in case.words[: found.first] if w.key not in common}
@@ -124,5 +124,5 @@ def _cause_turned(case: Comparison, found: Found, cause: Sequence[Word], theirs:
         yield case.edit("cause_turned", "hard", "cause and effect have changed places", cause, spoken)
 
 
-def _clause_behind(words: Sequence[Word], found: Found) -> Sequence[Word]:
+def _clause_behind(words: Sequence[Token], found: Occurrence) -> Sequence[Token]:
     return [word for word in words[found.stop :] if word.clause == words[found.first].clause]

@@ -1,4 +1,4 @@
-"""What a carrier did to a claim: one typed Edit for each thing that differs, with the words on both sides.
+"""What a carrier did to what was said: one typed Edit for each thing that differs, in quotations and reports alike.
 
 original   Kelsham stays as it is, if we reach an agreement by April.
 carried    Kelsham stays as it is.
@@ -7,17 +7,17 @@ edit       condition_lost (hard)   carried: none   original: "if we reach an agr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from onrecord.errors import RecordError
 from onrecord.spans import Span
-from onrecord.tracing.values import Reason
 
 Severity = Literal["hard", "soft"]
-"""A hard edit makes a report unfaithful whatever else it keeps; a soft one is told, and weighed with the others."""
+"""A hard edit is unfaithful whatever else is kept; a soft one is told, and weighed with the others."""
 
-Kind = Literal[
+InReport = Literal[
     "polarity",
     "opposite",
     "contradiction_cut",
@@ -57,28 +57,62 @@ Kind = Literal[
     "part_not_said",
 ]
 
+InQuotation = Literal[
+    "negation_lost",
+    "negation_added",
+    "modality_lost",
+    "predicate_rebuilt",
+    "word_changed",
+    "word_added",
+    "number_changed",
+    "number_added",
+    "two_utterances",
+    "order_turned",
+    "far_apart",
+    "two_sentences_as_one",
+    "antecedent_cut",
+    "negation_cut",
+    "condition_cut",
+    "complement_cut",
+    "cut_inside",
+    "cut_between",
+    "cut_start",
+    "cut_end",
+]
+EditKind = Literal[InReport, InQuotation]
+KINDS: tuple[EditKind, ...] = (*get_args(InReport), *get_args(InQuotation))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One thing that a report changed.
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for a verdict: a `code` for programs, and the same in `words` for a reader."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit(Reason):
+    """One thing that a carrier changed; its `code` is an EditKind.
 
     `carried` and `original` are the words it is about: spans into the carrier's text and into the transcript, None on
-    the side that has none. `told` says it in a sentence for a reader.
+    the side that has none.
     """
 
-    kind: Kind
     severity: Severity
-    told: str
     carried: Span | None = None
     original: Span | None = None
 
     def __post_init__(self) -> None:
-        if self.kind not in get_args(Kind):
-            raise RecordError(f"edit {self.kind!r}", f"one of {', '.join(get_args(Kind))}", "Choose one")
+        if self.code not in KINDS:
+            raise RecordError(f"edit {self.code!r}", f"one of {', '.join(KINDS)}", "Choose one")
         if self.severity not in get_args(Severity):
             raise RecordError(f"severity {self.severity!r}", "hard or soft", "Choose one")
 
-    @property
-    def reason(self) -> Reason:
-        """The edit as a reason of a verdict."""
-        return Reason(self.kind, self.told)
+
+def told_once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons, of those that a reader could not tell apart the first."""
+    seen: dict[tuple[str, str], Reason] = {}
+    for reason in reasons:
+        seen.setdefault((reason.code, reason.words), reason)
+    return tuple(seen.values())

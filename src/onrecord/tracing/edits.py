@@ -20,6 +20,7 @@ Severity = Literal["hard", "soft"]
 InReport = Literal[
     "polarity",
     "opposite",
+    "negation_moved",
     "contradiction_cut",
     "possibility_dropped",
     "possibility_added",

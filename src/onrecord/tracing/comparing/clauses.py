@@ -9,7 +9,7 @@ that stands: reporters change the order. Likeness is that of the vectors, where 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -189,6 +189,11 @@ def aligned_gaps(
     pairs = [(b.a + n, b.b + n) for b in blocks for n in range(b.size)]
     anchors = [(-1, -1), *((i, j) for i, j in pairs if mine[i].key not in common)]
     for (i, j), (k, m) in pairwise(anchors):
-        here, there = mine[i + 1 : k + 1], theirs[j + 1 : m + 1]
+        here, there = _frame(mine[i + 1 : k + 1], common), _frame(theirs[j + 1 : m + 1], common)
         if 0 < len(here) <= FRAME and 0 < len(there) <= FRAME:
             yield here, there
+
+
+def _frame(words: Sequence[Token], common: Collection[str]) -> Sequence[Token]:
+    """The last of words, as many as may be a verb's frame, where those before tell nothing."""
+    return words[-FRAME:] if all(word.key in common for word in words[:-FRAME]) else words

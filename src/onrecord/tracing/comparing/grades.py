@@ -6,12 +6,13 @@ carried    rates will be cut                       possibility_dropped, conditio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.tracing.comparing.clauses import Pairing, aligned_gaps
+from onrecord.tracing.comparing.clauses import Pairing, aligned_gaps, root
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.lexicon import Occurrence, done_endings, find, has
+from onrecord.tracing.comparing.lexicon import Occurrence, done_endings, find, has, opposed
 from onrecord.tracing.edits import Edit, EditKind, Severity
+from onrecord.tracing.tables import words as listed
 from onrecord.tracing.wording.normal import Token
 from onrecord.tracing.wording.versions import denials
 
@@ -48,6 +49,8 @@ def grades(case: Comparison) -> Iterator[Edit]:
             yield from slots or _modality(case, match)
             yield from () if slots else _tense(case, match)
             yield from _asked(case, match)
+    if not any(match.theirs.question for match in case.matches):
+        yield from _frames(case, case.gaps)
     yield from _conditions(case)
 
 
@@ -83,9 +86,15 @@ def _slots(case: Comparison, match: Pairing) -> Iterator[Edit]:
     shift of tenses in reported speech undone."""
     if match.theirs.asked or match.theirs.question or not match.tight or case.across:
         return
+    yield from _frames(case, aligned_gaps(match.mine.words, match.theirs.words, case.language))
+
+
+def _frames(case: Comparison, gaps: Iterable[tuple[Sequence[Token], Sequence[Token]]]) -> Iterator[Edit]:
     language = case.original.language
-    for mine, theirs in aligned_gaps(match.mine.words, match.theirs.words, case.language):
+    for mine, theirs in gaps:
         was, now = _frame(theirs, language), _frame(mine, case.language)
+        if any(opposed(mine, theirs, language)):
+            continue
         kind = CHANGES.get((was, now))
         if kind == "plan_as_done" and has(mine, case.language, "ahead"):
             continue
@@ -159,11 +168,13 @@ def _conditions(case: Comparison) -> Iterator[Edit]:
     mine = has(case.words, case.language, "conditions") or put
     if theirs and not mine:
         limit = _of(sentence, theirs[0])
-        inside = limit[0] in chief.theirs.words and limit[0] != chief.theirs.words[0]
         condition = [w for w in sentence if w.clause == limit[0].clause and w.span.start >= limit[0].span.start]
         told = f"“{case.said(condition)}” limited it"
-        short = len(condition) <= SHORTEST_CONDITION
-        severity: Severity = "soft" if chief.theirs.words[0] in limit or inside or short else "hard"
+        common, told_here = listed(language, "common"), {root(word.key) for word in case.words}
+        content = {root(word.key) for word in condition[len(limit) :] if word.key not in common}
+        inside = limit[0] in chief.theirs.words
+        gone = bool(content) and not content & told_here if inside else len(condition) > SHORTEST_CONDITION
+        severity: Severity = "hard" if gone else "soft"
         yield case.edit("condition_lost", severity, told, theirs=condition)
     added = find(case.words, case.language, "strict")
     if added and not has(case.all_spoken, language, "conditions"):

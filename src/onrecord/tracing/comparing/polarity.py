@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.tracing.comparing.clauses import Clause, Pairing
 from onrecord.tracing.comparing.comparison import Comparison
@@ -25,6 +26,8 @@ from onrecord.tracing.wording.versions import denials, turned
 SURE_GAIN = 0.012
 """By so much two texts come closer without a negator that only one of them should have (cosine; on NTREX, lines of even
 number, one in twenty of the faithful translations of a negated line does)."""
+SHORT_REACH = 4
+"""Words within which a *not* stands before the verb that it denies."""
 LEAST_GAIN = 0.0
 """The same where no word on the other side can stand for the negator."""
 
@@ -42,14 +45,47 @@ def polarity(case: Comparison) -> Iterator[Edit]:
     """Clauses that deny what was affirmed, or affirm what was denied."""
     if case.carried.denied or case.carried.question:
         return
+    signs = []
     for match in case.matches:
         if not match.near or match.theirs.asked or match.theirs.question:
             continue
         sign = _sign(case, match.mine.words, match.theirs.words)
+        signs.append((sign if match.tight else 0, match))
         if sign and not _otherwise(case, match, sign):
             yield _turned(case, match, sign)
         elif not sign:
             yield from _opposite(case, match)
+    yield from _moved(case, signs)
+
+
+def _moved(case: Comparison, signs: Sequence[tuple[int, Pairing]]) -> Iterator[Edit]:
+    """A *not* that stands in another clause than it was said in, or with another verb of the same clause."""
+    put = next((match for sign, match in signs if sign > 0), None)
+    lost = next((match for sign, match in signs if sign < 0), None)
+    if put and lost and put.theirs != lost.theirs:
+        told = f"the not is moved: it was said of “{case.said(lost.theirs.words)}”"
+        yield case.edit("negation_moved", "hard", told, put.mine.words, lost.theirs.words)
+    for _, match in signs:
+        if match.tight and not case.across and (word := _other_verb(case, match)):
+            told = f"the not is moved: it was said of “{case.said([word])}”"
+            yield case.edit("negation_moved", "hard", told, match.mine.words, [word])
+
+
+def _other_verb(case: Comparison, match: Pairing) -> Token | None:
+    """The word that the only *not* of a clause stood before, where it now stands behind; those that a *not* may leave
+    without turning them (*I do not think he left*, *I think he did not*) apart."""
+    mine, theirs = match.mine.words, match.theirs.words
+    here, there = denials(mine, case.language), denials(theirs, case.language)
+    straight = [*pairwise(match.shared)]
+    if len(here.negators) != 1 or len(there.negators) != 1 or any(a[1] > b[1] for a, b in straight):
+        return None
+    for at, said in match.shared:
+        behind = 0 < said - there.negators[0] <= SHORT_REACH
+        if behind and 0 < here.negators[0] - at <= SHORT_REACH and not has([theirs[said]], case.language, "raising"):
+            return theirs[said]
+        if behind:
+            return None
+    return None
 
 
 def contradiction(case: Comparison) -> Iterator[Edit]:

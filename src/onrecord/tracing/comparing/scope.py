@@ -29,9 +29,11 @@ def scope(case: Comparison) -> Iterator[Edit]:
         if match.close and not match.theirs.asked:
             yield from _quantifiers(case, match)
             yield from _only(case, match)
+            yield from _denied_in_part(case, match)
         if match.near:
             yield from _one_of(case, match)
     yield from _amounts_in_place(case)
+    yield from _only_in_place(case)
     yield from _absolutes(case)
     yield from [*_bounds(case)] or _bounds_in_place(case)
 
@@ -92,10 +94,35 @@ def _only(case: Comparison, match: Pairing) -> Iterator[Edit]:
         word = mine[here[0].first : here[0].stop]
         severity: Severity = "hard" if match.tight else "soft"
         yield case.edit("only_added", severity, f"“{case.printed(word)}” was put in", word, theirs)
-    elif there and not here and not has(case.words, case.language, "only"):
+    elif there and not here and not any(has(case.words, case.language, kind) for kind in ("only", "most_of")):
         word = theirs[there[0].first : there[0].stop]
         severity = "hard" if match.tight and not _not_only(theirs, there[0]) else "soft"
         yield case.edit("only_lost", severity, f"“{case.said(word)}” is left out", mine, word)
+
+
+def _only_in_place(case: Comparison) -> Iterator[Edit]:
+    """*Only* left out where all around it is as it was."""
+    if len(_limits(case.words, case.language)) >= len(_limits(case.spoken, case.original.language)):
+        return
+    for mine, theirs in case.gaps:
+        found = _limits(theirs, case.original.language)
+        bounded = _limits(mine, case.language) or has(mine, case.language, "most_of")
+        if found and not bounded and not _not_only(theirs, found[0]):
+            word = theirs[found[0].first : found[0].stop]
+            yield case.edit("only_lost", "hard", f"“{case.said(word)}” is left out", mine, word)
+
+
+def _denied_in_part(case: Comparison, match: Pairing) -> Iterator[Edit]:
+    """*Not all* as *none*, *not always* as *never*, and the other way round."""
+    sides = ((match.mine.words, case.language), (match.theirs.words, case.original.language))
+    (part, whole), (part_there, whole_there) = (
+        [find(*side, kind) for kind in ("not_all", "not_any")] for side in sides
+    )
+    if (part_there and whole and not part) or (part and whole_there and not part_there):
+        here, there = (part or whole)[0], (part_there or whole_there)[0]
+        one, other = match.mine.words[here.first : here.stop], match.theirs.words[there.first : there.stop]
+        told = f"“{case.said(other)}” became “{case.printed(one)}”"
+        yield case.edit("negation_moved", "hard" if match.tight else "soft", told, one, other)
 
 
 def _one_of(case: Comparison, match: Pairing) -> Iterator[Edit]:
@@ -110,8 +137,8 @@ def _one_of(case: Comparison, match: Pairing) -> Iterator[Edit]:
 
 def _limits(words: Sequence[Token], language: str | None) -> list[Occurrence]:
     """Words that limit to one; before a bound, *just over*, they do not."""
-    bounds = {f.first for kind in ("most_of", "least_of") for f in find(words, language, kind)}
-    return [found for found in find(words, language, "only") if found.stop not in bounds]
+    bounds = {f.first for kind in ("most_of", "least_of", "about") for f in find(words, language, kind)}
+    return [found for found in find(words, language, "only") if not bounds & {found.first, found.stop}]
 
 
 def _not_only(words: Sequence[Token], found: Occurrence) -> bool:
@@ -123,7 +150,8 @@ def _absolutes(case: Comparison) -> Iterator[Edit]:
     """*Always*, *every*, *without exception*, where what was said has nothing of the kind."""
     language = case.original.language
     for match in case.matches:
-        found = find(match.mine.words, case.language, "all")
+        likely = {f.first for f in find(match.mine.words, case.language, "likely")}
+        found = [f for f in find(match.mine.words, case.language, "all") if f.first - 1 not in likely]
         sentence = case.sentence_of(match.theirs)
         said = any(has(sentence, language, kind) for kind in ("all", "none", "most"))
         if not found or said or any(word.key in listed(language, "negators") for word in match.theirs.words):

@@ -197,3 +197,10 @@ def test_what_is_said_over_and_over_is_claimed_for_no_one_occasion() -> None:
     )
     assert carried_of(record, record.statements[0], ORIGINALS).foreign == "has been asking"
     assert kinds(record) == ["elsewhere"]
+
+
+def test_a_quotation_beside_another_in_another_language_has_its_speaker() -> None:
+    text = "“We knew the pump was old,” (« Nous savions que la pompe était vieille ») Rena Holt said."
+    record = record_of(text, {"content": "“We knew the pump was old,”", "source": "Rena Holt", "speaker": "holt"})
+    _, beside = check(record, ORIGINALS, None, HELD)
+    assert (beside.statement.id, beside.carried.names[0]) == ("q1", "Rena Holt")

@@ -17,6 +17,7 @@ from onrecord.spans import Span, merge
 from onrecord.tracing.judging.persons import every, is_pronoun, may_mean
 from onrecord.tracing.judging.scene import ANYWHERE, Stage
 from onrecord.tracing.judging.setting import met, place_of
+from onrecord.tracing.judging.two_tongues import adjoin
 from onrecord.tracing.relays import relayed
 from onrecord.tracing.speakers import head_noun, is_name, same_person
 from onrecord.tracing.values import Carried, Likeness, Original, Verdict
@@ -82,6 +83,10 @@ def check(
     found = [one for statement in record.statements for one in (done[statement.id], inner.get(statement.id)) if one]
     for statement in loose_quotations(record):
         carried = carried_of(record, statement, originals, scene)
+        beside = (one for one in found if adjoin(record.article.text, one.statement.content, statement.content))
+        if (other := next(beside, None)) is not None:
+            told = other.carried
+            carried = replace(carried, names=told.names, described=told.described, others=told.others)
         found.append(Checked(statement, carried, judge(carried, originals, likeness, scene)))
     return tuple(sorted(found, key=lambda one: one.statement.content[0].start))
 

@@ -19,6 +19,7 @@ from onrecord.tracing.judging import gate
 from onrecord.tracing.judging.indirect import judge_account
 from onrecord.tracing.judging.quotations import OTHER_WORDING, disagreements
 from onrecord.tracing.judging.scene import ANYWHERE, Stage
+from onrecord.tracing.judging.two_tongues import as_one, in_two_tongues
 from onrecord.tracing.paraphrase import Support, support
 from onrecord.tracing.placing import Placement, original_words, place
 from onrecord.tracing.tables import words as listed
@@ -61,6 +62,10 @@ def judge(
     >>> judge(Carried(text="We did know it could stick"), [Original(text="We did not know it could stick.")]).kind
     'altered'
     """
+    if both := in_two_tongues(carried, originals):
+        own = judge(both[0], originals, likeness, scene)
+        there = [original for original in originals if original.id in own.utterance] or originals
+        return as_one(own, judge(both[1], there, likeness, scene), both[1].words)
     carried = _sentences_alone(carried)
     case = _open(carried, originals, scene)
     if not case.words:

@@ -16,7 +16,7 @@ HOUSE = Path(onrecord.__file__).parent
 FILES = sorted(HOUSE.rglob("*.py"))
 PLACES = [path.relative_to(HOUSE).as_posix() for path in FILES]
 
-GROUND = {"errors", "spans", "marking"}
+GROUND = {"errors", "spans", "marking", "intervals"}
 VALUES = {"records"}
 ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks", "profiling", "embedding"}
 JOINTS = {"wiring", "quoted", "archive_tracing", "scoring", "scoring_records", "exchange"}

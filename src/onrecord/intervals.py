@@ -17,13 +17,19 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson(hits: float, n: float) -> Interval:
-    """A share of a simple sample, with the score interval of Wilson (1927, JASA 22); of nothing, all of [0, 1]."""
-    if n <= 0:
-        return Interval(0.5, 0.0, 1.0)
-    share, z = hits / n, Z * Z / n
-    middle, half = (share + z / 2) / (1 + z), Z / (1 + z) * math.sqrt(share * (1 - share) / n + z / (4 * n))
-    return Interval(share, max(0.0, middle - half), min(1.0, middle + half))
+def wilson(hits: float, total: float) -> tuple[float, float]:
+    """The 95 % score interval of ``hits`` in ``total`` (Wilson 1927, JASA 22); (0, 1) of nothing."""
+    if total <= 0:
+        return 0.0, 1.0
+    share, square = hits / total, Z * Z / total
+    middle = (share + square / 2) / (1 + square)
+    reach = Z * math.sqrt(share * (1 - share) / total + square / (4 * total)) / (1 + square)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def estimated(hits: float, total: float) -> Interval:
+    """A share of a simple sample with its interval; a half, and all of [0, 1], of nothing."""
+    return Interval(hits / total if total > 0 else 0.5, *wilson(hits, total))
 
 
 def weighted(parts: Iterable[tuple[float, Interval]]) -> Interval:

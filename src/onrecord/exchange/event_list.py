@@ -86,15 +86,16 @@ def _cell(value: Scalar) -> str:
 
 
 def read(path: str | Path, *, by_machine: bool = False) -> list[Coded]:
-    """The coded statements of a table or of JSON lines. Raises InputError where it is neither, or lacks what is needed."""
-    rows = list(_rows(Path(path)))
+    """The coded statements of a table or of JSON lines. Raises InputError where something is amiss."""
+    rows = list(rows_of(Path(path)))
     if not rows:
         raise EmptyInput(f"no statement in {path}", "a header and at least one line", "Choose another file")
     documents: dict[str, CodedDocument] = {}
     return [_coded(row, number, str(path), documents, by_machine) for number, row in enumerate(rows, 1)]
 
 
-def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
+def rows_of(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The lines of a table with a header, or of JSON lines, columns by DNA's names. Raises InputError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
@@ -111,7 +112,9 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
         for row in reader:
             yield _renamed({key: plain_cell(value) for key, value in row.items() if key and value is not None})
     except csv.Error as error:
-        raise MalformedFile(f"{path}, line {reader.line_num} ({error})", "a table", "Check its quotation marks") from error
+        raise MalformedFile(
+            f"{path}, line {reader.line_num} ({error})", "a table", "Check its quotation marks"
+        ) from error
 
 
 def _object(line: str, path: Path, number: int) -> Mapping[str, Any]:
@@ -161,8 +164,12 @@ def _coded(
         by_machine=by_machine or row.get("by_machine") in (True, "1", "true", "yes"),
         confidence=float(confidence) if confidence not in (None, "") else None,
         kind=STATEMENT_TYPE,
-        extra=tuple((str(key), value if isinstance(value, bool | int) else str(value or "")) for key, value in row.items() if key not in held),
+        extra=tuple((str(key), _scalar(value)) for key, value in row.items() if key not in held),
     )
+
+
+def _scalar(value: object) -> Scalar:
+    return value if isinstance(value, bool | int) else str(value or "")
 
 
 def truth(value: object, where: str) -> bool | None:

@@ -23,7 +23,7 @@ def write(network: Network, out: TextIO) -> None:
 
 
 def write_edges(networks: Iterable[Network], out: TextIO) -> None:
-    """The ties of one network, or of many in time, a line each: with the window and the interval where there are any."""
+    """The ties of one network, or of many in time, a line each, with the window and the interval if there is any."""
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["start", "middle", "stop", "source", "target", "weight", "low", "high"])
     for network in networks:

@@ -210,7 +210,7 @@ def _row(key: _Key, statements: Sequence[Statement]) -> Row:
 def _shares(names: Sequence[str], counts: Mapping[Any, int]) -> Iterator[Share]:
     total = sum(counts.values())
     for name in names:
-        yield Share(name, counts.get(name, 0), total, *wilson(counts.get(name, 0), total)[1:])
+        yield Share(name, counts.get(name, 0), total, *wilson(counts.get(name, 0), total))
 
 
 def _bootstrapped(voice: str, counts: Sequence[Counter[str]]) -> Share:

@@ -75,7 +75,7 @@ def _project(database: sqlite3.Connection, path: Path) -> DnaProject:
 
 def _document(row: Iterable[Any], coders: dict[int, str]) -> CodedDocument:
     number, title, text, coder, author, source, section, notes, type_, date = row
-    ours = {name: "" for name in NOTES}
+    ours = dict.fromkeys(NOTES, "")
     others = []
     for line in notes.split("\n"):
         name = next((name for name, beginning in NOTES.items() if line.startswith(beginning)), None)
@@ -108,7 +108,7 @@ def _coded(
     return Coded(
         id=str(own or number),
         document=document,
-        **{name: str(given.get(name) or "") for name in VARIABLES[:3]},  # type: ignore[arg-type]
+        **{name: str(given.get(name) or "") for name in VARIABLES[:3]},
         agreement=agreement if isinstance(agreement, bool) else None,
         when=document.when,
         span=span,

@@ -1,13 +1,14 @@
 """Coded statements written as a .dna file that DNA 3 opens.
 
 What DNA cannot hold is written so that it comes back: titles and names over 190 characters are cut (the whole title
-stands in the notes, a cut name is told), a statement that is neither for nor against is of a type of its own, and what a
-program coded stands under a coder `onrecord …` with its confidence. A statement without a text gets a document of the
+stands in the notes, a cut name is told), a statement that is neither for nor against is of a type of its own, and what
+a program coded stands under a coder `onrecord …` with its confidence. A statement without a text gets a document of the
 words that are known.
 """
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ from importlib import resources
 from pathlib import Path
 
 import onrecord
-from onrecord.archive.store.placing import move, part_beside
+from onrecord.archive.store.placing import put_in_place
 from onrecord.errors import RecordError
 from onrecord.exchange.dna.passwords import hashed
 from onrecord.exchange.dna.project import (
@@ -43,7 +44,12 @@ from onrecord.spans import Span
 
 PASSWORD = "onrecord"
 NO_WORDS = "(words not given)"
-TABLE_OF = {"boolean": "DATABOOLEAN", "integer": "DATAINTEGER", "long text": "DATALONGTEXT", "short text": "DATASHORTTEXT"}
+TABLE_OF = {
+    "boolean": "DATABOOLEAN",
+    "integer": "DATAINTEGER",
+    "long text": "DATALONGTEXT",
+    "short text": "DATASHORTTEXT",
+}
 
 
 def write(project: DnaProject | Iterable[Coded], path: str | Path, *, password: str = PASSWORD) -> tuple[str, ...]:
@@ -58,16 +64,14 @@ def write(project: DnaProject | Iterable[Coded], path: str | Path, *, password: 
     file = _File(project, hashed(password))
     file.fill(project)
     schema = resources.files("onrecord").joinpath("data/exchange/dna.sql").read_text("utf-8")
-    with part_beside(Path(path)) as part:
-        part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(part)) as database:
-            database.executescript(schema)
-            database.execute("PRAGMA foreign_keys = ON")
-            with database:
-                for table, rows in file.rows.items():
-                    marks = ", ".join("?" * len(rows[0])) if rows else ""
-                    database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows) if rows else None
-        move(part, Path(path))
+    with put_in_place(Path(path)) as part, closing(sqlite3.connect(part)) as database:
+        database.executescript(schema)
+        database.execute("PRAGMA foreign_keys = ON")
+        with database:
+            for table, rows in file.rows.items():
+                if rows:
+                    marks = ", ".join("?" * len(rows[0]))
+                    database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
     return tuple(file.told)
 
 
@@ -91,7 +95,7 @@ class _File:
 
     def fill(self, project: DnaProject) -> None:
         """All documents and statements."""
-        said: dict[tuple[str, object], list[Coded]] = defaultdict(list)
+        said: dict[tuple[str, datetime.datetime], list[Coded]] = defaultdict(list)
         for coded in project.statements:
             said[coded.document.id, coded.when].append(coded)
             for name, value in coded.extra:

@@ -1,4 +1,4 @@
-"""How often each actor said each thing in each way: one sparse matrix, rows x columns, for each value of the qualifier."""
+"""How often each actor said each thing in each way: a sparse matrix for each value of the qualifier."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def levels_of(statements: Sequence[Coded], settings: Settings) -> tuple[Scalar, 
     found = {value for coded in statements if (value := coded.get(settings.qualifier)) not in ("", None)}
     if found <= {True, False}:
         return (False, True)
-    return tuple(sorted(found, key=lambda value: (isinstance(value, str), value)))  # type: ignore[arg-type, return-value]
+    return tuple(sorted(found, key=lambda value: (isinstance(value, str), value)))
 
 
 def count(

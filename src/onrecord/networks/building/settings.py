@@ -39,10 +39,11 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Nodes are the values of `variable1`; of `variable2` too in a two-mode network, and what ties them in a one-mode one.
+    """Nodes are the values of `variable1`. Those of `variable2` are nodes too in a two-mode network, in a one-mode
+    network they tie the nodes.
 
-    `aggregation` says what the `qualifier` does to the ties, `normalisation` what they are divided by, `duplicates` which
-    statements count as said once. `isolates` keeps nodes that no statement chosen names.
+    `aggregation` says what the `qualifier` does to the ties, `normalisation` what they are divided by, `duplicates`
+    which statements count as said once. `isolates` keeps nodes that no statement chosen names.
     """
 
     mode: Mode = "two-mode"

@@ -38,7 +38,7 @@ def two_mode(counts: Counts, aggregation: Aggregation, normalisation: Normalisat
         total = (weights > 0).astype(float)
     elif aggregation == "subtract" and counts.ordered:
         signs = [(-1 if level is False else 1) if isinstance(level, bool) else level for level in counts.levels]
-        weights = _sum(sign * layer for sign, layer in zip(signs, counts.layers, strict=True))  # type: ignore[operator]
+        weights = _sum(sign * layer for sign, layer in zip(signs, counts.layers, strict=True))
     else:
         weights = total
     if normalisation == "activity":

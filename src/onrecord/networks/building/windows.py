@@ -73,7 +73,9 @@ class Window:
         if self.size < 1 or self.step < 1:
             raise UsageError(f"a window of {self.size} {self.unit}", "a size and a step from 1", "Try 90d")
         if self.kernel not in get_args(Kernel):
-            raise UsageError(f"--kernel {self.kernel}", f"one of {', '.join(get_args(Kernel))}", "Try --kernel gaussian")
+            raise UsageError(
+                f"--kernel {self.kernel}", f"one of {', '.join(get_args(Kernel))}", "Try --kernel gaussian"
+            )
         if self.unit == "events" and self.kernel != "no":
             raise UsageError("a kernel over a number of events", "one over time", "Try --window 90d")
 
@@ -81,10 +83,10 @@ class Window:
     def parse(cls, words: str, kernel: Kernel = "no", step: int = 1) -> Window:
         """`90d`, `12w`, `6m`, `1y`, `48h`, `30min`, `50e` for events. Raises UsageError."""
         found = re.fullmatch(r"(\d{1,6})\s*([a-z]+)", words.strip().lower())
-        unit = found and (SHORT.get(found[2]) or next((u for u in get_args(Unit) if found[2] in (u, u[:-1])), None))
-        if not found or not unit:
+        units = {**SHORT, **{unit: unit for unit in get_args(Unit)}, **{unit[:-1]: unit for unit in get_args(Unit)}}
+        if not found or found[2] not in units:
             raise UsageError(f"the window {words!r}", "a number and one of s, min, h, d, w, m, y, e", "Try 90d")
-        return cls(int(found[1]), unit, kernel, step)
+        return cls(int(found[1]), units[found[2]], kernel, step)
 
 
 def windows(statements: Iterable[Coded], settings: Settings, window: Window) -> Iterator[Network]:
@@ -93,7 +95,9 @@ def windows(statements: Iterable[Coded], settings: Settings, window: Window) -> 
     kept = chosen(every, settings)
     if not kept:
         return
-    fixed = frame(every if settings.isolates else kept, settings) if settings.isolates or window.kernel != "no" else None
+    fixed = (
+        frame(every if settings.isolates else kept, settings) if settings.isolates or window.kernel != "no" else None
+    )
     levels = levels_of(kept, settings)
     for part, bounds, weights in _cut(kept, settings, window):
         rows, columns = fixed or frame(part, settings)
@@ -127,7 +131,9 @@ def _cut(kept: Sequence[Coded], settings: Settings, window: Window) -> Iterator[
     raise UsageError(f"more than {MOST:,} windows", "fewer", "Take a larger unit, or a range of dates")
 
 
-def _weights(part: Iterable[Coded], middle: datetime.datetime, settings: Settings, window: Window) -> list[float] | None:
+def _weights(
+    part: Iterable[Coded], middle: datetime.datetime, settings: Settings, window: Window
+) -> list[float] | None:
     if window.kernel == "no":
         return None
     kernel, width = KERNELS[window.kernel], window.size * SECONDS[window.unit] / 2

@@ -6,10 +6,10 @@ known. Two things follow, of different strength:
 `share` needs nothing but the random draw. Among the statements that the machine gave a code, and among those that it
 did not, the sample tells how many have it; both are put together by their known sizes.
 
-`draws` needs a model, since no sample reaches every edge. It takes errors to depend on the true code and not on who
-speaks: a code is mistaken at a rate that the sample tells, and then for others as often as the sample and the machine's
-own habits say. From that, and from what each actor says otherwise, whole sets of true codes are drawn (Gibbs sampling of
-the posterior; Dirichlet priors). Any measure of the drawn sets has a distribution, and with it an interval.
+`draws` needs a model, since no sample reaches every edge. It takes errors to depend on the true code and not on
+who speaks: a code is mistaken at a rate that the sample tells, and then for others as often as the sample and the
+machine's own habits say. From that, and from what each actor says otherwise, whole sets of true codes are drawn (Gibbs
+sampling of the posterior; Dirichlet priors). Any measure of the drawn sets has a distribution, and so an interval.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from numpy.random import Generator
 from scipy.special import gammaln
 
 from onrecord.errors import UsageError
-from onrecord.intervals import Interval, weighted, wilson
+from onrecord.intervals import Interval, estimated, weighted
 from onrecord.records.coded import Scalar
 
 Array = Any
@@ -47,7 +47,7 @@ def share(machine: Sequence[bool], truth: Mapping[int, bool]) -> Interval:
     """
     total = len(machine)
     if not total:
-        return wilson(0, 0)
+        return estimated(0, 0)
     parts: list[tuple[float, Interval]] = []
     for side in (True, False):
         n = sum(1 for given in machine if given is side)
@@ -60,7 +60,7 @@ def share(machine: Sequence[bool], truth: Mapping[int, bool]) -> Interval:
             parts.append((left / total, Interval(float(side), 0.0, 1.0)))
             continue
         size = len(checked) * left / n  # the effective sample for what is left of a finite number
-        parts.append((left / total, wilson(hits / len(checked) * size, size)))
+        parts.append((left / total, estimated(hits / len(checked) * size, size)))
     found = weighted(parts)
     return Interval(found.value, max(0.0, found.low), min(1.0, found.high))
 
@@ -70,9 +70,7 @@ class Model:
 
     def __init__(self, actors: Sequence[str], codes: Sequence[Code], truth: Mapping[int, Code]) -> None:
         _check(truth, len(codes))
-        self.codes: tuple[Code, ...] = tuple(
-            sorted({*codes, *truth.values()}, key=lambda code: tuple(map(str, code)))
-        )
+        self.codes: tuple[Code, ...] = tuple(sorted({*codes, *truth.values()}, key=lambda code: tuple(map(str, code))))
         code_at = {code: at for at, code in enumerate(self.codes)}
         actor_at = {name: at for at, name in enumerate(sorted(set(actors)))}
         self._n, self._k = len(actor_at), len(self.codes)
@@ -80,9 +78,7 @@ class Model:
         self.given = np.array([code_at[code] for code in codes])
         self.known = {at: code_at[code] for at, code in truth.items()}
         open_ = np.array([at not in self.known for at in range(len(codes))])
-        self._place, self._size = np.unique(
-            self.actor[open_] * self._k + self.given[open_], return_counts=True
-        )
+        self._place, self._size = np.unique(self.actor[open_] * self._k + self.given[open_], return_counts=True)
         self._where = self._places(open_)
         self._fixed = np.zeros((self._n, self._k))
         for at, true in self.known.items():
@@ -118,13 +114,13 @@ class Model:
         actor, given = np.divmod(self._place, self._k)
         cells = np.zeros((len(self._place), self._k), dtype=np.int64)
         cells[np.arange(len(cells)), given] = self._size
+        concentration = 1.0
         for _ in range(RATES):
             mistaken = self._mistakes(rng)[:, given].T
-            concentration = None
             for n in range(SETTLE + KEPT):
                 counts = self._counts(actor, cells)
                 everybody = rng.dirichlet(counts.sum(axis=0) + 1 / self._k)
-                if n % 4 == 0 or concentration is None:
+                if n % 4 == 0:
                     concentration = _concentration(counts, everybody, rng)
                 chances = _dirichlets(counts + concentration * everybody, rng)[actor] * mistaken
                 cells = rng.multinomial(self._size, chances / chances.sum(axis=1, keepdims=True))
@@ -143,7 +139,7 @@ class Model:
         """How likely each true code is given as each: the rate of error and what it errs to, both from the sample."""
         wrong = len(self.known) - self._right
         rate = rng.beta(0.5 + wrong, 0.5 + self._right)
-        taken_for = _dirichlets((self._mistaken + self._habits + 1e-3)[None, :], rng)[0]
+        taken_for = _dirichlets((self._mistaken + self._k * self._habits + 1e-3)[None, :], rng)[0]
         others = np.tile(taken_for, (self._k, 1))
         np.fill_diagonal(others, 0)
         others /= np.maximum(others.sum(axis=1, keepdims=True), 1e-300)
@@ -151,7 +147,7 @@ class Model:
 
 
 def _dirichlets(alpha: Array, rng: Generator) -> Array:
-    drawn = rng.standard_gamma(alpha) + 1e-300
+    drawn: Array = rng.standard_gamma(alpha) + 1e-300
     return drawn / drawn.sum(axis=1, keepdims=True)
 
 

@@ -13,12 +13,13 @@ from scipy.sparse import csr_array
 from onrecord.errors import UsageError
 from onrecord.intervals import Interval
 from onrecord.networks.building.choosing import chosen
+from onrecord.networks.building.counting import levels_of
 from onrecord.networks.building.network import Network, frame, network_of
 from onrecord.networks.building.settings import Settings
 from onrecord.networks.checking.correcting import ENDS, Code, Model, share
 from onrecord.records.coded import Coded, Scalar
 
-Measure = Callable[[Network], float]
+Measure = Callable[[Sequence[Coded]], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def shares(
 
 def corrected(statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Generator) -> Network:
     """The network with every weight corrected, and a 95 % interval for it: the median and percentiles of the draws."""
-    networks = list(networks_drawn(statements, checked, settings, rng))
+    networks = list(_networks(statements, checked, settings, rng))
     stack = np.array([one.dense for one in networks])
     low, middle, high = np.percentile(stack, (ENDS[0], 50, ENDS[1]), axis=0)
     return networks[0].with_weights(csr_array(middle), csr_array(low), csr_array(high))
@@ -64,32 +65,38 @@ def measured(
     measure: Measure,
     rng: Generator,
 ) -> Interval:
-    """Any measure of the network, corrected, with its 95 % interval."""
-    values = [measure(one) for one in networks_drawn(statements, checked, settings, rng)]
+    """Any measure of coded statements, corrected, with its 95 % interval."""
+    values = [measure(true) for true in drawn(statements, checked, settings, rng)]
     low, middle, high = np.percentile(values, (ENDS[0], 50, ENDS[1]))
     return Interval(float(middle), float(low), float(high))
 
 
-def networks_drawn(
+def drawn(
     statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Generator
-) -> Iterator[Network]:
-    """Networks as they may truly be: what was checked is true in all, the rest is drawn. All have the same nodes.
+) -> Iterator[list[Coded]]:
+    """The statements chosen as they may truly be: what was checked is true in all, the rest is drawn.
 
     Codes are the second variable and the qualifier; whom the statement is of is taken as it stands.
     """
     kept = chosen(statements, settings)
-    truth = _truth(kept, checked)
-    codes = [_code(coded, settings) for coded in kept]
     model = Model(
         [str(coded.get(settings.variable1)) for coded in kept],
-        codes,
-        {at: _code(true, settings) for at, true in truth.items()},
+        [_code(coded, settings) for coded in kept],
+        {at: _code(true, settings) for at, true in _truth(kept, checked).items()},
     )
-    every = [*kept, *truth.values()]
+    for places in model.draws_of_codes(rng):
+        yield [_coded_as(coded, model.codes[at], settings) for coded, at in zip(kept, places, strict=True)]
+
+
+def _networks(
+    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Generator
+) -> Iterator[Network]:
+    """A network of each draw; all have the same nodes."""
+    kept = chosen(statements, settings)
+    every = [*kept, *_truth(kept, checked).values()]
     rows, columns = frame(kept, settings)[0], frame(every, settings)[1]
-    levels = _levels(model.codes, settings)
-    for drawn in model.draws_of_codes(rng):
-        true = [_coded_as(coded, model.codes[at], settings) for coded, at in zip(kept, drawn, strict=True)]
+    levels = levels_of(every, settings)
+    for true in drawn(statements, checked, settings, rng):
         yield network_of(true, settings, rows, columns, levels=levels)
 
 
@@ -113,13 +120,6 @@ def _coded_as(coded: Coded, code: Code, settings: Settings) -> Coded:
         return coded
     values: dict[str, Scalar] = {settings.variable2: code[0]}
     return coded.with_values(values | ({settings.qualifier: code[1]} if settings.qualifier else {}))
-
-
-def _levels(codes: Sequence[Code], settings: Settings) -> tuple[Scalar, ...]:
-    found = {code[1] for code in codes if code[1] not in ("", None)}
-    if settings.qualifier is None or found <= {True, False}:
-        return (None,) if settings.qualifier is None else (False, True)
-    return tuple(sorted(found, key=lambda value: (isinstance(value, str), value)))  # type: ignore[arg-type, return-value]
 
 
 def _shown(value: Any) -> str:

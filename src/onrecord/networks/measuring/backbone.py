@@ -1,4 +1,4 @@
-"""Backbones: the concepts that carry a network, as DNA finds them, and the edges that stand out, by the disparity filter.
+"""Backbones: the concepts that carry a network, as DNA finds them, and the edges that stand out from chance.
 
 DNA's backbone is a set of concepts (values of the second variable) whose network is like the full one: its loss is the
 distance between the two spectra, each the eigenvalues of the Laplacian divided by their sum, negative ties taken as 0.

@@ -28,7 +28,7 @@ class Communities:
 
 
 def communities(network: Network, seed: int, *, resolution: float = 1.0) -> Communities:
-    """The best of TRIALS divisions; the same for the same seed. Of a two-mode network both kinds of nodes are grouped."""
+    """The best of TRIALS divisions; the same for the same seed. Of two modes both are grouped."""
     rows = [f"row:{name}" for name in network.rows]
     columns = rows if network.one_mode else [f"column:{name}" for name in network.columns]
     row_at, column_at = ({name: at for at, name in enumerate(names)} for names in (network.rows, network.columns))

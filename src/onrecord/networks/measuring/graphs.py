@@ -24,7 +24,7 @@ SMALL = 500  # nodes, up to which betweenness is exact; above it is estimated fr
 
 @dataclass(frozen=True, slots=True)
 class Centrality:
-    """`strength` is the sum of absolute ties, `degree` how many; betweenness and closeness take 1 / weight for length."""
+    """`strength` is the sum of absolute ties, `degree` their number; for paths a tie is 1 / weight long."""
 
     name: str
     variable: str

@@ -2,13 +2,13 @@
 
 Ours. Divide the actors into two blocs. Of all agreement (weight of the congruence network) a share stands within blocs,
 of all disagreement (conflict network) another. Polarisation is the first less the second, at the division where that is
-greatest: how much likelier a piece of agreement joins two of one bloc than a piece of disagreement does. 1 is two camps,
-each of one mind and against the other; 0 is no such division, and also everybody agreeing, since nobody then is on
-another side. It says nothing of how much is said; the volumes of agreement and disagreement stand beside it.
+greatest: how much likelier a piece of agreement joins two of one bloc than a piece of disagreement does. 1 is two
+camps, each of one mind and against the other; 0 is no such division, and also everybody agreeing, since nobody then
+is on another side. It says nothing of how much is said; the volumes of agreement and disagreement stand beside it.
 
 `dna-3.1`. DNA compares the two networks with what they would be in two ideal blocs: all congruence spread evenly within
-blocs, all conflict evenly between them. Its score is half the sum of the absolute differences, divided by the sum of all
-ties, over networks with average normalisation. DNA's genetic and greedy algorithms look for the division where this
+blocs, all conflict evenly between them. Its score is half the sum of the absolute differences, divided by the sum of
+all ties, over networks with average normalisation. DNA's genetic and greedy algorithms look for the division where this
 distance is greatest, not least, and so report how far the worst division of equal blocs is from the ideal. We compute
 the same so that figures can be compared, and would not call it polarisation.
 """
@@ -42,7 +42,7 @@ class Polarisation:
 
 
 def polarisation(congruence: Array, conflict: Array, rng: Generator) -> Polarisation:
-    """Our measure, at the best division that local search finds from the leading eigenvector and STARTS random divisions.
+    """Our measure, at the best division found by climbing from the leading eigenvector and from STARTS random ones.
 
     Both are square arrays of the same nodes. The score is 0 where there is no agreement, or no disagreement.
     """

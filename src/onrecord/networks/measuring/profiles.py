@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onrecord.intervals import Interval, estimated
 from onrecord.networks.building.choosing import chosen
 from onrecord.networks.building.settings import Settings
 from onrecord.records.coded import Coded
-from onrecord.intervals import Interval, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _profile(name: str, said: list[Coded], settings: Settings, other: str) -> Pr
         len(often),
         agree,
         disagree,
-        wilson(agree, agree + disagree) if agree + disagree else None,
+        estimated(agree, agree + disagree) if agree + disagree else None,
         tuple((value, sides[value]) for value in leading),
         said[0].when,
         said[-1].when,

@@ -35,7 +35,7 @@ def changes(before: DnaProject, after: DnaProject, *, who: str | None = None) ->
     """The changes from one to the other, by statement; of `who`, or of whom the files tell."""
     old = {coded.id: coded for coded in before.statements}
     new = {coded.id: coded for coded in after.statements}
-    people = _people(before) | _people(after)
+    people = _people(before, after)
     only = next(iter(people)) if len(people) == 1 else None
     found: list[CodeChange] = []
     for id_, now in new.items():
@@ -64,10 +64,13 @@ def changed(before: DnaProject, after: DnaProject, *, who: str | None = None) ->
     )
 
 
-def _people(project: DnaProject) -> set[str]:
+def _people(*projects: DnaProject) -> set[str]:
     """Persons who code: those who are not the Admin that every file has, unless there is nobody else."""
-    coders = {str(row[1]) for row in project.tables.get("CODERS", ())} or {coded.coder for coded in project.statements}
-    people = {name for name in coders if name and not name.startswith(MACHINE)}
+    found: set[str] = set()
+    for project in projects:
+        found |= {str(row[1]) for row in project.tables.get("CODERS", ())}
+        found |= {coded.coder for coded in project.statements}
+    people = {name for name in found if name and not name.startswith(MACHINE)}
     return people - {ADMIN} or people
 
 

@@ -8,7 +8,8 @@ With a kernel every statement counts by its distance from the middle, d = 2 * di
 
     uniform 1/2      triangular 1 - |d|      epanechnikov 3/4 (1 - d^2)      gaussian exp(-d^2 / 2) / sqrt(2 pi), any d
 
-In a one-mode network a tie of two statements counts sqrt(k1 * k2). These are the textbook kernels; DNA 3.1's code has
+Such windows begin with the first statement and end with the last, and may reach beyond. In a one-mode network a tie of
+two statements counts sqrt(k1 * k2). These are the textbook kernels; DNA 3.1's code has
 (1 - d)^2 and |1 - d| for two of them, which are not symmetric in time.
 """
 
@@ -123,7 +124,7 @@ def _cut(kept: Sequence[Coded], settings: Settings, window: Window) -> Iterator[
         if middle > last:
             return
         start, stop = moved(middle, -half, window.unit), moved(middle, half, window.unit)
-        if start < first or stop > last:
+        if window.kernel == "no" and (start < first or stop > last):
             continue
         everything = window.kernel == "gaussian"
         part = kept if everything else kept[bisect_left(times, start) : bisect_right(times, stop)]

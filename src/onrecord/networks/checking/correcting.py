@@ -30,7 +30,7 @@ Code = tuple[Scalar, ...]
 Truth = Mapping[str, Code]
 """The true code of each checked statement by its id: the values of the two variables that a machine decides."""
 
-RATES, SETTLE, KEPT = 60, 12, 4
+RATES, SETTLE, KEPT = 60, 6, 4
 """Draws of the rates of error, rounds of sampling until the codes have settled at each, and draws then taken."""
 
 CONCENTRATIONS = np.geomspace(0.3, 300, 16)
@@ -93,7 +93,7 @@ class Model:
         order = np.flatnonzero(open_)
         keys = self.actor[order] * self._k + self.given[order]
         order = order[np.argsort(keys, kind="stable")]
-        return np.split(order, np.cumsum(self._size)[:-1])
+        return np.split(order, np.cumsum(self._size)[:-1]) if len(order) else []
 
     def draws(self, rng: Generator) -> Iterator[Array]:
         """RATES x KEPT draws of the true counts, actors x codes."""

@@ -18,7 +18,9 @@ A further format is one file here, and its test.
 
 from __future__ import annotations
 
+import io
 import pkgutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +59,17 @@ class Format:
     def files(self, path: Path) -> tuple[Path, ...]:
         """The files that are written for one at `path`: it, and what stands `beside` it."""
         return (path,) if self.beside is None else (path, path.with_name(path.stem + self.beside))
+
+    def to_bytes(self, given: Any, choice: Any) -> bytes:
+        """All of it at once, for a download: what is written at the path, not what stands beside it."""
+        if not self.in_file:
+            out = io.StringIO(newline="")
+            self.write(given, out, choice)
+            return out.getvalue().encode("utf-8", "replace")
+        with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
+            path = Path(folder) / f"onrecord{self.suffix}"
+            self.write(given, path, choice)
+            return path.read_bytes()
 
 
 @cache

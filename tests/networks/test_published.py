@@ -71,7 +71,7 @@ def from_archive(tmp_path: Path) -> list[Coded]:
 def test_the_sample_has_the_published_figures(through: str, tmp_path: Path) -> None:
     statements = from_file() if through == "file" else from_archive(tmp_path)
 
-    def total(mode: Any, aggregation: Any, normalisation: Any = "no", **more: Any) -> tuple[tuple[int, int], float]:
+    def total(mode: Any, aggregation: Any, normalisation: Any = "no", **more: Any) -> tuple[tuple[int, int], Any]:
         made = network(statements, Settings(mode=mode, aggregation=aggregation, normalisation=normalisation, **more))
         return (len(made.rows), len(made.columns)), float(made.weights.sum())
 

@@ -204,11 +204,10 @@ def _network(arguments: argparse.Namespace, settings: Settings, statements: list
 
 
 def _corrected(arguments: argparse.Namespace, settings: Settings, statements: list[Coded]) -> Network:
-    from numpy.random import default_rng
-
+    from onrecord.networks.chance import chance
     from onrecord.networks.checking.estimates import corrected
 
-    return corrected(statements, _checked(arguments), settings, default_rng(arguments.seed))
+    return corrected(statements, _checked(arguments), settings, chance(arguments.seed))
 
 
 def _in_time(arguments: argparse.Namespace) -> None:

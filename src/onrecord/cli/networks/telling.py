@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from numpy.random import Generator, default_rng
-
 from onrecord.cli.archive.options import table
 from onrecord.errors import UsageError
 from onrecord.networks.building.choosing import chosen
@@ -16,6 +14,7 @@ from onrecord.networks.building.counting import count
 from onrecord.networks.building.network import Network, network
 from onrecord.networks.building.settings import Aggregation, Settings
 from onrecord.networks.building.windows import Window, windows
+from onrecord.networks.chance import Chance, chance
 from onrecord.networks.checking.estimates import measured, shares
 from onrecord.networks.checking.validity import validity
 from onrecord.networks.measuring.backbone import nested_backbone, penalty_backbone
@@ -36,7 +35,7 @@ def told(arguments: argparse.Namespace, settings: Settings, statements: list[Cod
     """The table that is wanted."""
     if arguments.windows:
         return _validity(arguments, settings, statements, checked)
-    rng = default_rng(arguments.seed)
+    rng = chance(arguments.seed)
     match arguments.tell:
         case "shares":
             return _shares(settings, statements, checked)
@@ -72,7 +71,7 @@ def _ends(low: float, high: float) -> str:
     return f"{low:.1%} to {high:.1%}"
 
 
-def _polarisation(settings: Settings, statements: list[Coded], checked: Checked, rng: Generator) -> str:
+def _polarisation(settings: Settings, statements: list[Coded], checked: Checked, rng: Chance) -> str:
     one_mode = replace(
         settings,
         mode="one-mode",
@@ -89,13 +88,13 @@ def _polarisation(settings: Settings, statements: list[Coded], checked: Checked,
     return told + f"corrected {interval.value:.4f}, 95 % interval {interval.low:.4f} to {interval.high:.4f}\n"
 
 
-def _dna_polarisation(settings: Settings, statements: list[Coded], rng: Generator) -> str:
+def _dna_polarisation(settings: Settings, statements: list[Coded], rng: Chance) -> str:
     average = replace(settings, mode="one-mode", aggregation="congruence", normalisation="average")
     return _blocs(*_both(average, statements, dna_polarisation, rng))
 
 
 def _both(
-    settings: Settings, statements: list[Coded], search: Callable[..., Polarisation], rng: Generator
+    settings: Settings, statements: list[Coded], search: Callable[..., Polarisation], rng: Chance
 ) -> tuple[tuple[str, ...], Polarisation]:
     """What the search finds in the congruence and the conflict network, and whom it divided."""
     congruence, conflict = (network(statements, replace(settings, aggregation=aggregation)) for aggregation in SIDES)
@@ -121,7 +120,7 @@ def _centrality(made: Network) -> str:
     return table(("name", "variable", "degree", "strength", "betweenness", "closeness", "eigenvector"), rows)
 
 
-def _backbone(settings: Settings, statements: list[Coded], rng: Generator) -> str:
+def _backbone(settings: Settings, statements: list[Coded], rng: Chance) -> str:
     aggregation = settings.aggregation if settings.mode == "one-mode" else "subtract"
     normalisation = settings.normalisation if settings.mode == "one-mode" else "average"
     one_mode = replace(settings, mode="one-mode", aggregation=aggregation, normalisation=normalisation)
@@ -138,7 +137,7 @@ def _backbone(settings: Settings, statements: list[Coded], rng: Generator) -> st
     )
 
 
-def _changes(arguments: argparse.Namespace, settings: Settings, statements: list[Coded], rng: Generator) -> str:
+def _changes(arguments: argparse.Namespace, settings: Settings, statements: list[Coded], rng: Chance) -> str:
     if not arguments.window:
         raise UsageError("--tell changes without windows", "--window", "Try --window 30d")
     parsed = Window.parse(arguments.window)
@@ -169,6 +168,7 @@ def _validity(arguments: argparse.Namespace, settings: Settings, statements: lis
     if checked is None:
         raise UsageError("--windows without human codes", "--checked FILE", "Give a file that persons coded")
     widths = [Window.parse(words) for words in arguments.windows.split(",")]
+    both = [coded for coded in statements if coded.id in checked] or statements  # other ids: coded apart, all count
     rows = [
         (
             f"{one.window.size} {one.window.unit}",
@@ -176,6 +176,6 @@ def _validity(arguments: argparse.Namespace, settings: Settings, statements: lis
             one.empty,
             *("" if value is None else f"{value:.3f}" for value in (one.ties, one.concepts)),
         )
-        for one in validity(statements, list(checked.values()), settings, widths)
+        for one in validity(both, list(checked.values()), settings, widths)
     ]
     return table(("width", "windows", "empty", "ties, r", f"{settings.variable2} shares, r"), rows)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.random import Generator
 from scipy.sparse import csr_array
 
 from onrecord.errors import UsageError
@@ -16,6 +15,7 @@ from onrecord.networks.building.choosing import chosen
 from onrecord.networks.building.counting import levels_of
 from onrecord.networks.building.network import Network, frame, network_of
 from onrecord.networks.building.settings import Settings
+from onrecord.networks.chance import Chance
 from onrecord.networks.checking.correcting import ENDS, Code, Model, share
 from onrecord.records.coded import Coded, Scalar
 
@@ -50,11 +50,11 @@ def shares(
     return sorted(found, key=lambda one: (-one.corrected.value, one.value))
 
 
-def corrected(statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Generator) -> Network:
+def corrected(statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Chance) -> Network:
     """The network with every weight corrected, and a 95 % interval for it: the median and percentiles of the draws."""
     networks = list(_networks(statements, checked, settings, rng))
     stack = np.array([one.dense for one in networks])
-    low, middle, high = np.percentile(stack, (ENDS[0], 50, ENDS[1]), axis=0)
+    low, middle, high = np.percentile(stack, (ENDS[0], 50, ENDS[1]), axis=0, method="nearest")
     return networks[0].with_weights(csr_array(middle), csr_array(low), csr_array(high))
 
 
@@ -63,7 +63,7 @@ def measured(
     checked: Mapping[str, Coded],
     settings: Settings,
     measure: Measure,
-    rng: Generator,
+    rng: Chance,
 ) -> Interval:
     """Any measure of coded statements, corrected, with its 95 % interval."""
     values = [measure(true) for true in drawn(statements, checked, settings, rng)]
@@ -72,7 +72,7 @@ def measured(
 
 
 def drawn(
-    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Generator
+    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Chance
 ) -> Iterator[list[Coded]]:
     """The statements chosen as they may truly be: what was checked is true in all, the rest is drawn.
 
@@ -89,7 +89,7 @@ def drawn(
 
 
 def _networks(
-    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Generator
+    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Chance
 ) -> Iterator[Network]:
     """A network of each draw; all have the same nodes."""
     kept = chosen(statements, settings)

@@ -18,7 +18,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import Generator
 from scipy.sparse import coo_array, csr_array
 
 from onrecord.errors import UsageError
@@ -26,6 +25,7 @@ from onrecord.networks.building.counting import Counts
 from onrecord.networks.building.network import Network
 from onrecord.networks.building.settings import Settings
 from onrecord.networks.building.weighing import one_mode
+from onrecord.networks.chance import Chance
 
 Places = frozenset[int]
 ITERATIONS = 10_000
@@ -55,7 +55,7 @@ class Removal:
 
 
 def penalty_backbone(
-    counts: Counts, settings: Settings, rng: Generator, *, penalty: float = PENALTY, iterations: int = ITERATIONS
+    counts: Counts, settings: Settings, rng: Chance, *, penalty: float = PENALTY, iterations: int = ITERATIONS
 ) -> Backbone:
     """The set of concepts of the least penalised loss that simulated annealing meets; chance comes from `rng`."""
     n = len(counts.columns)
@@ -69,7 +69,7 @@ def penalty_backbone(
 
 
 def fixed_backbone(
-    counts: Counts, settings: Settings, rng: Generator, *, size: int, iterations: int = ITERATIONS
+    counts: Counts, settings: Settings, rng: Chance, *, size: int, iterations: int = ITERATIONS
 ) -> Backbone:
     """The set of `size` concepts of the least loss that simulated annealing meets."""
     n = len(counts.columns)
@@ -127,7 +127,7 @@ class Spectra:
 
 
 def _anneal(
-    cost: Callable[[Places], float], first: Places, n: int, rng: Generator, iterations: int, *, free: bool
+    cost: Callable[[Places], float], first: Places, n: int, rng: Chance, iterations: int, *, free: bool
 ) -> Places:
     """The best set met on a walk of adding, removing (only where `free`) and swapping places."""
     here = best = first
@@ -143,7 +143,7 @@ def _anneal(
     return best
 
 
-def _move(here: Places, n: int, rng: Generator, *, free: bool) -> Places:
+def _move(here: Places, n: int, rng: Chance, *, free: bool) -> Places:
     moves = ["swap"]
     moves += ["add"] if free and len(here) < n - 1 else []
     moves += ["remove"] if free and len(here) > 1 else []

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.random import Generator
 
 from onrecord.networks.building.network import Network
+from onrecord.networks.chance import Chance
 
 SHUFFLES = 199
 LEVEL = 0.05
@@ -45,7 +45,7 @@ def distances(networks: Sequence[Network]) -> Any:
     return np.array([np.abs(flat - one).sum(axis=1) for one in flat])
 
 
-def changes(networks: Sequence[Network], rng: Generator, *, level: float = LEVEL) -> list[Change]:
+def changes(networks: Sequence[Network], rng: Chance, *, level: float = LEVEL) -> list[Change]:
     """The points of change in order of time; none in fewer than 2 x SHORTEST windows."""
     if len(networks) < 2 * SHORTEST:
         return []
@@ -53,7 +53,7 @@ def changes(networks: Sequence[Network], rng: Generator, *, level: float = LEVEL
     return [Change(at, networks[at].start, chance) for at, chance in sorted(found)]
 
 
-def _search(apart: Any, first: int, last: int, rng: Generator, level: float) -> list[tuple[int, float]]:
+def _search(apart: Any, first: int, last: int, rng: Chance, level: float) -> list[tuple[int, float]]:
     if last - first < 2 * SHORTEST:
         return []
     part = apart[first:last, first:last]

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from numpy.random import default_rng
 
 from onrecord.networks.building.network import Network, network
@@ -21,7 +22,7 @@ from onrecord.networks.building.settings import Settings
 from onrecord.networks.drawing.picture import svg
 from onrecord.records.coded import Coded, CodedDocument
 
-ACTORS, CONCEPTS, DAYS, DOCUMENTS = 2000, 120, 3650, 50_000
+ACTORS, CONCEPTS, DAYS, DOCUMENTS, TIES = 2000, 120, 3650, 50_000, 20_000
 FIRST = datetime.datetime(2015, 1, 1)
 
 
@@ -68,14 +69,9 @@ def main(n: int) -> None:
     congruence = timed("one-mode, congruence, average", lambda: network(statements, one_mode))
     once = Settings(mode="one-mode", aggregation="conflict", normalisation="jaccard", duplicates="month")
     timed("one-mode, conflict, jaccard, by month", lambda: network(statements, once))
-    strongest = sorted(congruence.edges(), key=lambda edge: -edge.weight)[:20_000]
-    kept = {(edge.row, edge.column) for edge in strongest}
-    at = {name: place for place, name in enumerate(congruence.rows)}
-    mask = congruence.weights.tolil() * 0
-    for a, b in kept:
-        mask[at[a], at[b]] = mask[at[b], at[a]] = congruence.weights[at[a], at[b]]
-    sparse = congruence.with_weights(mask.tocsr())
-    timed(f"a picture of {len(sparse.rows):,} nodes, 20,000 ties", lambda: svg(sparse, "A picture"))
+    least = np.sort(congruence.weights.data)[-2 * TIES]
+    sparse = congruence.with_weights(congruence.weights.multiply(congruence.weights >= least).tocsr())
+    timed(f"a picture of {len(sparse.rows):,} nodes, {TIES:,} ties", lambda: svg(sparse, "A picture"))
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "onnxruntime": ("finding/tagging/tagger.py", "embedding/english.py", "archive/indexing/neighbours.py"),
     "psycopg": "archive/store/postgres.py",
     "py3langid": "reading/language.py",
-    "pyarrow": ("archive/listing/parquet.py", "reading/parquet.py"),
+    "pyarrow": ("exchange/parquet.py", "reading/parquet.py"),
     "pydantic": "web/",
     "rich": "cli/",
     "scipy": "networks/",

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from debate import DEBATE, PIER, said
 from onrecord.archive.listing.tables import plain_cell
-from onrecord.exchange import gexf, graphml, matrix, pajek, ucinet
+from onrecord.exchange.graphs import edges, gexf, graphml, matrix, pajek, ucinet
+from onrecord.exchange.registry import formats, names
 from onrecord.networks.building.network import Network, network
 from onrecord.networks.building.settings import Settings
 from onrecord.networks.building.windows import Window, windows
@@ -107,7 +108,7 @@ def test_ucinet_s_matrix_has_as_many_labels_and_numbers_as_it_says() -> None:
 def test_edges_carry_their_window_and_interval() -> None:
     made = MADE[0]
     out = io.StringIO()
-    matrix.write_edges(
+    edges.write_windows(
         [made.with_weights(made.weights, made.weights - abs(made.weights), made.weights + abs(made.weights))], out
     )
     rows = list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
@@ -125,3 +126,12 @@ def test_any_name_can_stand_in_every_format(names: list[tuple[str, str]]) -> Non
         assert written(plain, made)
     rows = list(csv.reader(io.StringIO(written(matrix.write, made), newline="")))
     assert {len(row) for row in rows} == {len(made.columns) + 1}
+
+
+def test_every_format_of_networks_is_in_the_registry_and_no_other_needs_their_extra() -> None:
+    assert set(names("network")) == {"csv", "edges", "gexf", "graphml", "pajek", "svg", "ucinet"}
+    for each in formats("network"):
+        out = io.StringIO()
+        assert each.write(MADE[0], out, None) > 0
+        assert out.getvalue()
+    assert not any(each.extra == "networks" for each in formats("statements", "records", "archive"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from onrecord.cli import DONE
 from onrecord.cli.archive.options import declare_archive, to_read, whole_number
@@ -176,6 +176,7 @@ def _checked(arguments: argparse.Namespace) -> dict[str, Coded]:
 
 
 def _network(arguments: argparse.Namespace, settings: Settings, statements: list[Coded], stream: TextIO) -> int:
+    from onrecord.exchange.registry import format_named
     from onrecord.networks.building.choosing import chosen
     from onrecord.networks.building.network import network
     from onrecord.networks.building.windows import Window, windows
@@ -198,7 +199,7 @@ def _network(arguments: argparse.Namespace, settings: Settings, statements: list
         from onrecord.networks.measuring.backbone import disparity
 
         made = disparity(made, arguments.disparity)
-    _writer(arguments.format)(made, stream)
+    format_named(arguments.format, "network").write(made, stream, None)
     tell(f"{made.statements:,} statements, {len(made.rows)} x {len(made.columns)}, {made.weights.nnz:,} cells not 0")
     return DONE
 
@@ -219,29 +220,10 @@ def _in_time(arguments: argparse.Namespace) -> None:
         raise UsageError("--window with --checked or --disparity", "one network", "Use --start and --stop")
 
 
-def _written_in_time(format_: str, many: list[Network], stream: TextIO) -> None:
-    from onrecord.exchange import gexf, matrix
+def _written_in_time(name: str, many: list[Network], stream: TextIO) -> None:
+    from onrecord.exchange.graphs import edges, gexf
 
-    if format_ == "gexf":
-        gexf.write_windows(many, stream)
-    else:
-        matrix.write_edges(many, stream)
-
-
-def _writer(format_: str) -> Callable[[Network, TextIO], Any]:
-    from onrecord.exchange import gexf, graphml, matrix, pajek, ucinet
-    from onrecord.networks.drawing.picture import svg
-
-    writers: dict[str, Callable[[Network, TextIO], Any]] = {
-        "csv": matrix.write,
-        "edges": lambda one, stream: matrix.write_edges([one], stream),
-        "graphml": graphml.write,
-        "gexf": gexf.write,
-        "pajek": pajek.write,
-        "ucinet": ucinet.write,
-        "svg": lambda one, stream: stream.write(svg(one, f"{one.settings.mode} network")),
-    }
-    return writers[format_]
+    {"edges": edges.write_windows, "gexf": gexf.write_windows}[name](many, stream)
 
 
 def _dna(arguments: argparse.Namespace, statements: list[Coded]) -> int:

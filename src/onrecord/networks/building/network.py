@@ -62,13 +62,15 @@ class Network:
 
     def edges(self) -> Iterator[Edge]:
         """The ties that are not 0, in order of their nodes; each once in a one-mode network."""
-        shown = self.weights if self.high is None else abs(self.weights) + abs(self.high)
+        shown = self.weights if self.high is None else abs(self.weights) + abs(self.low) + abs(self.high)
         cells = coo_array(triu(shown, k=1) if self.one_mode else shown)
-        for at in np.lexsort((cells.col, cells.row)):
-            i, j = int(cells.row[at]), int(cells.col[at])
-            ends = () if self.low is None or self.high is None else (float(self.low[i, j]), float(self.high[i, j]))
-            if self.weights[i, j] != 0 or any(ends):
-                yield Edge(self.rows[i], self.columns[j], float(self.weights[i, j]), *ends)
+        order = np.lexsort((cells.col, cells.row))
+        row, column = cells.row[order], cells.col[order]
+        known = [matrix for matrix in (self.weights, self.low, self.high) if matrix is not None]
+        values = [np.asarray(matrix[row, column]).ravel().tolist() if len(row) else [] for matrix in known]
+        for i, j, *ends in zip(row.tolist(), column.tolist(), *values, strict=True):
+            if any(ends):
+                yield Edge(self.rows[i], self.columns[j], *ends)
 
     def with_weights(self, weights: Matrix, low: Matrix | None = None, high: Matrix | None = None) -> Self:
         """The same nodes with other ties."""

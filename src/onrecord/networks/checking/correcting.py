@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.special import gammaln
+from scipy.special import betaincinv, gammaln
 
 from onrecord.errors import UsageError
 from onrecord.intervals import Interval, estimated, weighted
@@ -60,9 +60,19 @@ def share(machine: Sequence[bool], truth: Mapping[int, bool]) -> Interval:
             parts.append((left / total, Interval(float(side), 0.0, 1.0)))
             continue
         size = len(checked) * left / n  # the effective sample for what is left of a finite number
-        parts.append((left / total, estimated(hits / len(checked) * size, size)))
+        parts.append((left / total, jeffreys(hits / len(checked) * size, size)))
     found = weighted(parts)
     return Interval(found.value, max(0.0, found.low), min(1.0, found.high))
+
+
+def jeffreys(hits: float, n: float) -> Interval:
+    """A share of a sample with the interval of Jeffreys, nearer to 95 % for rare codes than Wilson's.
+
+    Brown, Cai and DasGupta (2001, Statistical Science 16). A side without a hit, or without a miss, ends at 0 or 1.
+    """
+    low = 0.0 if hits <= 0 else float(betaincinv(hits + 0.5, n - hits + 0.5, 0.025))
+    high = 1.0 if hits >= n else float(betaincinv(hits + 0.5, n - hits + 0.5, 0.975))
+    return Interval(hits / n, low, high)
 
 
 class Model:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TextIO
 from xml.sax.saxutils import quoteattr
 
+from onrecord.exchange.registry import Format
 from onrecord.exchange.xml_text import clean
 from onrecord.networks.building.network import Edge, Network
 
@@ -21,17 +22,17 @@ HEAD = (
 EDGE_KEYS = (("sign", "integer"), ("signed_weight", "double"), ("low", "double"), ("high", "double"))
 
 
-def write(network: Network, out: TextIO) -> None:
-    """One network, without time."""
-    _write([network], out, dynamic=False)
+def write(network: Network, out: TextIO, _: object = None) -> int:
+    """One network, without time; how many ties."""
+    return _write([network], out, dynamic=False)
 
 
-def write_windows(networks: Sequence[Network], out: TextIO) -> None:
-    """Networks of windows of time, as spells."""
-    _write(networks, out, dynamic=True)
+def write_windows(networks: Sequence[Network], out: TextIO) -> int:
+    """Networks of windows of time, as spells; how many ties."""
+    return _write(networks, out, dynamic=True)
 
 
-def _write(networks: Sequence[Network], out: TextIO, *, dynamic: bool) -> None:
+def _write(networks: Sequence[Network], out: TextIO, *, dynamic: bool) -> int:
     mode = 'mode="dynamic" timeformat="datetime" timerepresentation="interval"' if dynamic else 'mode="static"'
     out.write(f'{HEAD}<meta><creator>onrecord</creator></meta>\n<graph defaultedgetype="undirected" {mode}>\n')
     out.write('<attributes class="node"><attribute id="0" title="variable" type="string"/>')
@@ -54,6 +55,7 @@ def _write(networks: Sequence[Network], out: TextIO, *, dynamic: bool) -> None:
         out.write(f'<edge id="{number}" source={_id("r", row)} target={_id(other, column)}')
         out.write(_tie(found, dynamic=dynamic))
     out.write("</edges>\n</graph>\n</gexf>\n")
+    return len(ties)
 
 
 def _tie(found: Sequence[tuple[Network, Edge]], *, dynamic: bool) -> str:
@@ -85,3 +87,14 @@ def _id(letter: str, name: str) -> str:
 
 def _quoted(text: str) -> str:
     return quoteattr(clean(text), {"\n": "&#10;", "\t": "&#9;"})
+
+
+FORMAT = Format(
+    name="gexf",
+    holds="network",
+    suffix=".gexf",
+    media_type="application/gexf+xml",
+    told="for Gephi, GEXF 1.3; of windows in time with spells",
+    extra="networks",
+    write=write,
+)

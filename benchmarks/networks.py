@@ -18,7 +18,7 @@ import numpy as np
 from numpy.random import default_rng
 
 from onrecord.networks.building.network import Network, network
-from onrecord.networks.building.settings import Settings
+from onrecord.networks.building.settings import NetworkSettings
 from onrecord.networks.drawing.picture import svg
 from onrecord.records.coded import Coded, CodedDocument
 
@@ -64,10 +64,10 @@ def main(n: int) -> None:
     """Print the figures."""
     print(f"Python {platform.python_version()}, {platform.machine()}; {n:,} statements")
     statements = timed("made", lambda: invented(n))
-    timed("two-mode, subtract", lambda: network(statements, Settings(aggregation="subtract")))
-    one_mode = Settings(mode="one-mode", aggregation="congruence", normalisation="average")
+    timed("two-mode, subtract", lambda: network(statements, NetworkSettings(aggregation="subtract")))
+    one_mode = NetworkSettings(mode="one-mode", aggregation="congruence", normalisation="average")
     congruence = timed("one-mode, congruence, average", lambda: network(statements, one_mode))
-    once = Settings(mode="one-mode", aggregation="conflict", normalisation="jaccard", duplicates="month")
+    once = NetworkSettings(mode="one-mode", aggregation="conflict", normalisation="jaccard", duplicates="month")
     timed("one-mode, conflict, jaccard, by month", lambda: network(statements, once))
     least = np.sort(congruence.weights.data)[-2 * TIES]
     sparse = congruence.with_weights(congruence.weights.multiply(congruence.weights >= least).tocsr())

@@ -16,7 +16,7 @@ from onrecord.errors import MissingExtra, UsageError
 
 if TYPE_CHECKING:
     from onrecord.networks.building.network import Network
-    from onrecord.networks.building.settings import Exclusion, Settings
+    from onrecord.networks.building.settings import Exclusion, NetworkSettings
     from onrecord.records.coded import Coded
 
 EXTRA, LIBRARIES = "networks", ("scipy", "networkx", "graspologic_native")
@@ -103,11 +103,11 @@ def _installed() -> Iterator[None]:
         raise
 
 
-def _settings(arguments: argparse.Namespace) -> Settings:
-    from onrecord.networks.building.settings import Settings
+def _settings(arguments: argparse.Namespace) -> NetworkSettings:
+    from onrecord.networks.building.settings import NetworkSettings
     from onrecord.records.coded import STATEMENT_TYPE
 
-    return Settings(
+    return NetworkSettings(
         mode=arguments.network,
         kind=arguments.type or STATEMENT_TYPE,
         variable1=arguments.variable1,
@@ -175,11 +175,11 @@ def _checked(arguments: argparse.Namespace) -> dict[str, Coded]:
     return {coded.id: coded for coded in _read(arguments.checked)}
 
 
-def _network(arguments: argparse.Namespace, settings: Settings, statements: list[Coded], stream: TextIO) -> int:
+def _network(arguments: argparse.Namespace, settings: NetworkSettings, statements: list[Coded], stream: TextIO) -> int:
     from onrecord.exchange.registry import format_named
     from onrecord.networks.building.choosing import chosen
     from onrecord.networks.building.network import network
-    from onrecord.networks.building.windows import Window, windows
+    from onrecord.networks.building.windows import TimeWindow, windows
 
     if settings.mode == "event-list":
         from onrecord.exchange import event_list
@@ -189,7 +189,7 @@ def _network(arguments: argparse.Namespace, settings: Settings, statements: list
         return DONE
     if arguments.window:
         _in_time(arguments)
-        window = Window.parse(arguments.window, arguments.kernel, arguments.step)
+        window = TimeWindow.parse(arguments.window, arguments.kernel, arguments.step)
         many = list(windows(statements, settings, window))
         _written_in_time(arguments.format, many, stream)
         tell(f"{len(many):,} windows of {window.size} {window.unit}")
@@ -204,7 +204,7 @@ def _network(arguments: argparse.Namespace, settings: Settings, statements: list
     return DONE
 
 
-def _corrected(arguments: argparse.Namespace, settings: Settings, statements: list[Coded]) -> Network:
+def _corrected(arguments: argparse.Namespace, settings: NetworkSettings, statements: list[Coded]) -> Network:
     from onrecord.networks.chance import chance
     from onrecord.networks.checking.estimates import corrected
 

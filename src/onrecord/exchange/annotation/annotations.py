@@ -1,8 +1,8 @@
 """A statement as annotation tools have it: spans by role, and facts about it as plain JSON values.
 
 Every format of this folder writes these facts and makes records of them again; what none of them has room for is in
-DROPS. A fact that a reader does not find (a person drew a new statement and said no more) is made good: the form is told
-by the quotation marks, and the confidence is 1, since a person marked it.
+DROPS. A fact that a reader does not find (a person drew a new statement and said no more) is made good: the form is
+told by the quotation marks, and the confidence is 1, since a person marked it.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Annotation:
         return [(role, n, span) for role in ROLES for n, span in enumerate(self.spans.get(role, ()))]
 
 
-def annotations(record: Record, reviews: Reviews) -> tuple[Annotation, ...]:
+def annotations_of(record: Record, reviews: Reviews) -> tuple[Annotation, ...]:
     """The statements of a record, with what persons said of them."""
     return tuple(
         Annotation(id=s.id, spans={role: s.spans(role) for role in ROLES}, facts=_facts(record, s, reviews.get(s.id)))
@@ -125,14 +125,14 @@ def _statement(
     text: str, one: Annotation, known: set[str], entities: dict[str, Entity], occasions: dict[str, Occasion]
 ) -> Statement:
     facts = one.facts
-    roles = {role: merge(one.spans.get(role, ())) for role in ROLES}
+    source, cue, content = (merge(one.spans.get(role, ())) for role in ROLES)
     try:
-        plain = {name: facts[name] for name in PLAIN if name in facts}
+        plain: dict[str, Any] = {name: facts[name] for name in PLAIN if name in facts}
         for link in ("carried_from", "within"):
             if plain.get(link) not in known:
                 plain.pop(link, None)
         if "form" not in plain:
-            plain["form"] = form_of(Draft("person", **roles), text, _quotations(text))[0]
+            plain["form"] = form_of(Draft("person", content, source, cue), text, _quotations(text))[0]
         occasion = facts.get("occasion")
         if occasion is not None:
             medium = _known(occasion.get("medium"), entities)
@@ -141,7 +141,9 @@ def _statement(
         about = [(_known(target, entities), target.get("sign", "0")) for target in facts.get("about", ())]
         return Statement(
             id=one.id,
-            **roles,
+            content=content,
+            source=source,
+            cue=cue,
             **{"confidence": 1.0, **plain},
             speaker=_known(facts.get("speaker"), entities),
             relayed_by=_known(facts.get("relayed_by"), entities),

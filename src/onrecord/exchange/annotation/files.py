@@ -67,10 +67,12 @@ def article_from(told: Mapping[str, Any], text: str) -> Article:
             text=text,
             id=told.get("id") or "",
             published=datetime.date.fromisoformat(date) if date else None,
-            **{name: told.get(name) for name in ("title", "outlet", "url")},
+            title=told.get("title"),
+            outlet=told.get("outlet"),
+            url=told.get("url"),
             language=told.get("language"),
         )
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise MalformedFile(f"an article as {dict(told)!r:.200}", "what onrecord wrote", "Export it anew") from error
     if told.get("sha256") not in (None, article.sha256):
         raise MalformedFile(

@@ -1,9 +1,9 @@
 """schema.org JSON-LD for pages and search engines: a line an article, with its Quotations and Claims.
 
 Direct speech is a Quotation (a pending term) `spokenByCharacter` of the speaker; what is told in other words is a
-Claim, whose `author` the speaker is and whose `appearance` the article. Only what is reported as said, or asked, goes out: a
-program that reads this would take a denial for a claim, or a plan for a word given. What a person rejected stays here,
-and so does a statement whose speaker is not known, as a Claim of nobody is a claim of the outlet.
+Claim, whose `author` the speaker is and whose `appearance` the article. Only what is reported as said, or asked, goes
+out: a program that reads this would take a denial for a claim, or a plan for a word given. What a person rejected stays
+here, and so does a statement whose speaker is not known, as a Claim of nobody is a claim of the outlet.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from onrecord.exchange.annotation.annotations import REJECTED, Annotation, Reviewed, annotations
+from onrecord.exchange.annotation.annotations import REJECTED, Annotation, Reviewed, annotations_of
 from onrecord.exchange.annotation.cutting import Cutter
 from onrecord.records import Record
 
@@ -26,7 +26,7 @@ def write(records: Iterable[Reviewed], out: TextIO) -> int:
     n = 0
     for record, reviews in records:
         n += 1
-        said = [_said(record, one) for one in annotations(record, reviews) if _goes_out(one)]
+        said = [_said(record, one) for one in annotations_of(record, reviews) if _goes_out(one)]
         graph = {"@context": "https://schema.org", "@graph": [_article(record), *said]}
         out.write(json.dumps(graph, ensure_ascii=False) + "\n")
     return n

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO, get_args
 from xml.sax.saxutils import escape, quoteattr
 
-from onrecord.exchange.annotation.annotations import REJECTED, Annotation, Reviewed, annotations, maker
+from onrecord.exchange.annotation.annotations import REJECTED, Annotation, Reviewed, annotations_of, maker
 from onrecord.exchange.annotation.cutting import Cutter
 from onrecord.exchange.xml_text import clean
 from onrecord.records import ROLES, Form, Record, Role, Status
@@ -39,7 +39,7 @@ def write(records: Iterable[Reviewed], out: TextIO) -> int:
     out.write(f"<encodingDesc><classDecl><taxonomy>{categories}</taxonomy></classDecl></encodingDesc></teiHeader>\n")
     n = 0
     for n, (record, reviews) in enumerate(records, 1):
-        out.write(_tei(record, annotations(record, reviews), f"a{n}"))
+        out.write(_tei(record, annotations_of(record, reviews), f"a{n}"))
     out.write("</teiCorpus>\n")
     return n
 

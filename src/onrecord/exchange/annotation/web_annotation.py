@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from onrecord.errors import MalformedFile
-from onrecord.exchange.annotation.annotations import Annotation, Reviewed, annotated, annotations, maker, of_article
+from onrecord.exchange.annotation.annotations import Annotation, Reviewed, annotated, annotations_of, maker, of_article
 from onrecord.exchange.annotation.cutting import Cutter
 from onrecord.exchange.annotation.files import article_from, json_lines, provenance_from
 from onrecord.records import Record, Role
@@ -34,7 +34,7 @@ def write(records: Iterable[Reviewed], out: TextIO) -> int:
     n = 0
     for record, reviews in records:
         n += 1
-        items = [item for one in annotations(record, reviews) for item in _items(record, one)]
+        items = [item for one in annotations_of(record, reviews) for item in _items(record, one)]
         collection = {
             "@context": CONTEXT,
             "id": _urn(record),

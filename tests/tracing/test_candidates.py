@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.tracing.gathering.candidates import LIMIT, MERGE_AT, Candidate, Postings, candidates, sharing
+from onrecord.tracing.gathering.candidates import LIMIT, MERGE_AT, Postings, Sharer, candidates, sharing
 from onrecord.tracing.gathering.shingles import fingerprints, plain_words
 
 OLD = "It is an old valve and we had asked the council for a new one"
@@ -73,5 +73,5 @@ def test_nothing_to_share_and_nothing_at_all() -> None:
 
 def test_texts_without_words_between_do_not_shift_the_numbers() -> None:
     assert dict(sharing([[], plain_words(OLD), [], plain_words(OLD)])) == {
-        3: [Candidate(1, len(fingerprints(OLD)))],
+        3: [Sharer(1, len(fingerprints(OLD)))],
     }

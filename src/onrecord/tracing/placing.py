@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.wording.alignment import NOWHERE, Alignment, align
-from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.normal import Token, words_of
 
 MOST = 5
 """Originals that are aligned, those that share most words first."""
@@ -51,14 +51,14 @@ class Placement:
 
 
 @lru_cache(maxsize=4096)
-def original_words(text: str, language: str | None) -> tuple[Word, ...]:
+def original_words(text: str, language: str | None) -> tuple[Token, ...]:
     """The words of an original, kept for the next statement that is compared with it."""
     return words_of(text, language=language)
 
 
 def place(
-    carried: Sequence[Word],
-    originals: Sequence[Sequence[Word]],
+    carried: Sequence[Token],
+    originals: Sequence[Sequence[Token]],
     preferred: Collection[int] = (),
     language: str | None = None,
 ) -> Placement:
@@ -87,8 +87,8 @@ Places = tuple[list[int], list[int], list[bool]]
 
 
 def _by_sentence(
-    carried: Sequence[Word],
-    originals: Sequence[Sequence[Word]],
+    carried: Sequence[Token],
+    originals: Sequence[Sequence[Token]],
     likely: Sequence[int],
     language: str | None,
     whole: Places,
@@ -115,7 +115,7 @@ def _by_sentence(
 
 
 def _likely(
-    carried: Sequence[Word], originals: Sequence[Sequence[Word]], preferred: Collection[int], language: str | None
+    carried: Sequence[Token], originals: Sequence[Sequence[Token]], preferred: Collection[int], language: str | None
 ) -> list[int]:
     """The numbers of the originals that share most words and pairs of words."""
     common = listed(language, "common")
@@ -132,7 +132,7 @@ def _likely(
     return [number for _, number in sorted(scored)[:MOST]]
 
 
-def _loose(carried: Sequence[Word], same: Sequence[bool], language: str | None) -> list[tuple[int, int]]:
+def _loose(carried: Sequence[Token], same: Sequence[bool], language: str | None) -> list[tuple[int, int]]:
     """The longest runs of words not found in the chief original (first, past the last); a few words between two of them
     that happen to stand there too belong to the run."""
     common = listed(language, "common")
@@ -173,8 +173,8 @@ def _run_around(loose: Sequence[bool], first: int, last: int) -> tuple[int, int]
 
 
 def _place_elsewhere(
-    carried: Sequence[Word],
-    originals: Sequence[Sequence[Word]],
+    carried: Sequence[Token],
+    originals: Sequence[Sequence[Token]],
     run: tuple[int, int],
     which: list[int],
     places: list[int],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.spans import Span
-from onrecord.tracing.comparing.edits import Edit
+from onrecord.tracing.edits import Edit
 from onrecord.tracing.judging.indirect import read
 from onrecord.tracing.paraphrase import support
 from onrecord.tracing.values import Carried, Original
@@ -29,7 +29,7 @@ def edits(said: str, report: str, cue: str = "said", asked: str = "", denied: bo
 
 
 def hard(said: str, report: str, cue: str = "said", asked: str = "", denied: bool = False) -> set[str]:
-    return {edit.kind for edit in edits(said, report, cue, asked, denied) if edit.severity == "hard"}
+    return {edit.code for edit in edits(said, report, cue, asked, denied) if edit.severity == "hard"}
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_an_answer_turns_the_question_it_answers(answer: str, report: str, denie
 
 
 def test_an_edit_has_the_words_on_both_sides() -> None:
-    (edit,) = [e for e in edits(CREW, "that all of the sailors left the harbour") if e.kind == "quantifier_changed"]
+    (edit,) = [e for e in edits(CREW, "that all of the sailors left the harbour") if e.code == "quantifier_changed"]
     assert (edit.carried, edit.original) == (Span(5, 8), Span(100, 104))
-    assert edit.told == "“Some” became “all”"
+    assert edit.words == "“Some” became “all”"
 
 
 def test_a_language_without_lists_shows_no_edit() -> None:
@@ -116,4 +116,4 @@ def test_a_language_without_lists_shows_no_edit() -> None:
     carried = Carried(text="dat het schip niet mag varen", form="indirect", names=("Rena Holt",), language="nl")
     (best,) = support(carried.text, "nl", [original], [0], None)
     found = read(carried, words_of(carried.text, language="nl"), "nl", [original], best, None).edits
-    assert not [edit for edit in found if edit.kind in ("possibility_dropped", "condition_lost", "only_added")]
+    assert not [edit for edit in found if edit.code in ("possibility_dropped", "condition_lost", "only_added")]

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.tracing.comparing.clauses import root
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import find, has
+from onrecord.tracing.edits import Edit
 from onrecord.tracing.placing import original_words, place
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Original
-from onrecord.tracing.wording.normal import Word, fold, words_of
+from onrecord.tracing.wording.normal import Token, fold, words_of
 
 QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]|(?<!\w)[‘']([^’']+(?:[’']\w+)*[^’']*)[’'](?!\w)")
 CAPITAL = re.compile(r"(?<![.!?…“\"«‘(]\s)(?<![“\"«‘(])(?<!^)\b[A-ZÀ-ÞА-Я][\w’'-]+")
@@ -104,7 +104,7 @@ def _said_names(case: Comparison) -> list[str]:
     return [name for name, words in keys if not words & (own | common) and len(name) > 1]
 
 
-def _is_a_time(words: Sequence[Word], language: str | None) -> bool:
+def _is_a_time(words: Sequence[Token], language: str | None) -> bool:
     return any(find(words, language, f"weekdays.{n}") or find(words, language, f"months.{n}") for n in range(1, 13))
 
 

@@ -31,7 +31,7 @@ MERGE_AT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Sharer:
     """A text that shares `shared` fingerprints with the one asked about."""
 
     number: int
@@ -46,13 +46,13 @@ class Lookup(Protocol):
         ...
 
 
-def candidates(fingerprints: Sequence[int], lookup: Lookup, most: int = MANY) -> tuple[Candidate, ...]:
+def candidates(fingerprints: Sequence[int], lookup: Lookup, most: int = MANY) -> tuple[Sharer, ...]:
     """At most `most` texts that share fingerprints with these, those that share most first."""
     counts: Counter[int] = Counter()
     for fingerprint in fingerprints:
         counts.update(lookup.holders(fingerprint, LIMIT))
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Candidate(number, shared) for number, shared in ranked[:most])
+    return tuple(Sharer(number, shared) for number, shared in ranked[:most])
 
 
 class Postings:
@@ -102,7 +102,7 @@ class Postings:
         self._fingerprints, self._numbers = fingerprints[order], numbers[order]
 
 
-def sharing(texts: Sequence[Sequence[str]], most: int = 8) -> Iterator[tuple[int, list[Candidate]]]:
+def sharing(texts: Sequence[Sequence[str]], most: int = 8) -> Iterator[tuple[int, list[Sharer]]]:
     """For each text that has any, the texts before it that share the most fingerprints with it, in ascending order.
 
     A text is given by its `plain_words`. A pair is given where it shares LEAST_SHARE of the fingerprints of the one
@@ -145,7 +145,7 @@ def _changes(column: Ints) -> npt.NDArray[np.bool_]:
 
 def _block(
     owners: Ints, group: Ints, reach: Ints, later: Ints, sizes: Ints, most: int
-) -> Iterator[tuple[int, list[Candidate]]]:
+) -> Iterator[tuple[int, list[Sharer]]]:
     """The pairs of one stretch of texts. Row by row: the text `later`, and how many, `reach`, of those who hold the
     fingerprint from `group` on come before it."""
     total = int(reach.sum())
@@ -163,4 +163,4 @@ def _block(
     for begin, end in zip(first.tolist(), np.append(first[1:], len(one)).tolist(), strict=True):
         stop = min(end, begin + most)
         found = zip(two[begin:stop].tolist(), shared[begin:stop].tolist(), strict=True)
-        yield int(one[begin]), [Candidate(*pair) for pair in found]
+        yield int(one[begin]), [Sharer(*pair) for pair in found]

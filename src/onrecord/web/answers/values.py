@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.archive.correcting.correction_log import Action, Review
 from onrecord.records import CueClass, Form, OccasionKind, Status, Voice
+from onrecord.tracing.edits import Severity
 from onrecord.tracing.values import Op, VerdictClass
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -248,6 +249,15 @@ class Reason(Value):
     words: str
 
 
+class CarriedEdit(Reason):
+    """What a carrier changed, with where it stands in the articles of original and carrier. A hard one is unfaithful
+    whatever else is kept."""
+
+    severity: Severity
+    original_span: Span | None
+    carried_span: Span | None
+
+
 class Stretch(Value):
     """A stretch of the word-by-word alignment, with where it stands in the articles of original and carrier."""
 
@@ -273,6 +283,7 @@ class Judged(Value):
     confidence: Share | None
     why: str = Field(description="the reasons in one line")
     reasons: list[Reason]
+    edits: list[CarriedEdit] = Field(description="those of the reasons that are something which the carrier changed")
     alignment: list[Stretch]
 
 

@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 
 from debate import DEBATE, PIER, said
 from onrecord.archive.listing.tables import plain_cell
-from onrecord.exchange import gexf, graphml, matrix, pajek, ucinet
+from onrecord.exchange.graphs import edges, gexf, graphml, matrix, pajek, ucinet
+from onrecord.exchange.registry import formats, names
 from onrecord.networks.building.network import Network, network
-from onrecord.networks.building.settings import Settings
-from onrecord.networks.building.windows import Window, windows
+from onrecord.networks.building.settings import NetworkSettings
+from onrecord.networks.building.windows import TimeWindow, windows
 
 ODD = '=Ü 🙂 "Q" & <b>\'s"'
-TWO = Settings(aggregation="subtract")
-ONE = Settings(mode="one-mode", aggregation="subtract", normalisation="average")
+TWO = NetworkSettings(aggregation="subtract")
+ONE = NetworkSettings(mode="one-mode", aggregation="subtract", normalisation="average")
 MADE = [network([*DEBATE, said(9, ODD, PIER)], of) for of in (TWO, ONE)]
 
 
@@ -71,14 +72,27 @@ def test_gexf_has_what_its_head_declares() -> None:
         assert {value.get("for") for value in root.iter(f"{space}attvalue")} <= declared
 
 
+def test_gexf_is_read_by_networkx_with_its_types() -> None:
+    for one in MADE:
+        graph = nx.read_gexf(io.BytesIO(written(gexf.write, one).encode()), version="1.3")
+        found = sum(data["signed_weight"] for _, _, data in graph.edges(data=True))
+        assert found == pytest.approx(sum(edge.weight for edge in one.edges()))
+        assert {data["mode"] for _, data in graph.nodes(data=True)} == ({1} if one.one_mode else {1, 2})
+
+
 def test_windows_are_spells_in_gexf() -> None:
-    many = list(windows([coded for coded in DEBATE if coded.when.year == 2024], Settings(), Window(3, "days", step=3)))
+    many = list(
+        windows(
+            [coded for coded in DEBATE if coded.when.year == 2024], NetworkSettings(), TimeWindow(3, "days", step=3)
+        )
+    )
     out = io.StringIO()
     gexf.write_windows(many, out)
     root = ET.fromstring(out.getvalue())
     space = "{http://gexf.net/1.3}"
     (graph,) = root.iter(f"{space}graph")
     assert graph.get("mode") == "dynamic"
+    assert nx.read_gexf(io.BytesIO(out.getvalue().encode()), version="1.3").number_of_edges() > 0
     assert len(list(root.iter(f"{space}spell"))) == sum(len(list(one.edges())) for one in many)
 
 
@@ -107,7 +121,7 @@ def test_ucinet_s_matrix_has_as_many_labels_and_numbers_as_it_says() -> None:
 def test_edges_carry_their_window_and_interval() -> None:
     made = MADE[0]
     out = io.StringIO()
-    matrix.write_edges(
+    edges.write_windows(
         [made.with_weights(made.weights, made.weights - abs(made.weights), made.weights + abs(made.weights))], out
     )
     rows = list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
@@ -118,10 +132,19 @@ def test_edges_carry_their_window_and_interval() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.text(min_size=1), st.text(min_size=1)), min_size=1, max_size=5))
 def test_any_name_can_stand_in_every_format(names: list[tuple[str, str]]) -> None:
-    made = network([said(n, a, b) for n, (a, b) in enumerate(names)], Settings())
+    made = network([said(n, a, b) for n, (a, b) in enumerate(names)], NetworkSettings())
     for write in (graphml.write, gexf.write):
         ET.fromstring(written(write, made))
     for plain in (pajek.write, ucinet.write):
         assert written(plain, made)
     rows = list(csv.reader(io.StringIO(written(matrix.write, made), newline="")))
     assert {len(row) for row in rows} == {len(made.columns) + 1}
+
+
+def test_every_format_of_networks_is_in_the_registry_and_no_other_needs_their_extra() -> None:
+    assert set(names("network")) == {"csv", "edges", "gexf", "graphml", "pajek", "svg", "ucinet"}
+    for each in formats("network"):
+        out = io.StringIO()
+        assert each.write(MADE[0], out, None) > 0
+        assert out.getvalue()
+    assert not any(each.extra == "networks" for each in formats("statements", "records", "archive"))

@@ -12,8 +12,8 @@ from debate import PIER, PORT, TOLL, UNION, many, said
 from onrecord.errors import UsageError
 from onrecord.intervals import Interval, estimated, weighted, wilson
 from onrecord.networks.building.network import network
-from onrecord.networks.building.settings import Settings
-from onrecord.networks.building.windows import Window
+from onrecord.networks.building.settings import NetworkSettings
+from onrecord.networks.building.windows import TimeWindow
 from onrecord.networks.checking.correcting import Model, share
 from onrecord.networks.checking.estimates import corrected, measured, shares
 from onrecord.networks.checking.validity import validity
@@ -71,15 +71,15 @@ def test_intervals_of_shares_hold_the_truth_about_as_often_as_they_say(rate: flo
 def test_edges_hold_the_truth_where_the_machine_s_do_not() -> None:
     true = many(500, 5, 4, default_rng(3))
     rng, held, plain = default_rng(5), [], []
-    wanted = network(true, Settings()).dense
+    wanted = network(true, NetworkSettings()).dense
     for _ in range(5):
         machine = mistaken(true, 0.3, rng)
-        found = corrected(machine, sample(true, 100, rng), Settings(), rng)
-        assert found.rows == network(true, Settings()).rows
+        found = corrected(machine, sample(true, 100, rng), NetworkSettings(), rng)
+        assert found.rows == network(true, NetworkSettings()).rows
         assert found.low is not None
         assert found.high is not None
         held.append(((found.low.toarray() <= wanted) & (wanted <= found.high.toarray())).mean())
-        plain.append((network(machine, Settings()).dense == wanted).mean())
+        plain.append((network(machine, NetworkSettings()).dense == wanted).mean())
     assert np.mean(held) > 0.88
     assert np.mean(plain) < 0.3
 
@@ -89,7 +89,7 @@ def test_a_machine_that_never_errs_is_believed_and_one_that_does_is_not() -> Non
     rng = default_rng(1)
 
     def width(rate: float) -> float:
-        found = corrected(mistaken(true, rate, rng), sample(true, 100, rng), Settings(), rng)
+        found = corrected(mistaken(true, rate, rng), sample(true, 100, rng), NetworkSettings(), rng)
         assert found.low is not None
         assert found.high is not None
         return float((found.high - found.low).sum())
@@ -101,7 +101,13 @@ def test_any_measure_has_an_interval_and_the_same_for_the_same_seed() -> None:
     true = many(300, 4, 4, default_rng(3))
     machine, checked = mistaken(true, 0.2, default_rng(1)), sample(true, 100, default_rng(2))
     one, two = (
-        measured(machine, checked, Settings(), lambda drawn: network(drawn, Settings()).dense.max(), default_rng(7))
+        measured(
+            machine,
+            checked,
+            NetworkSettings(),
+            lambda drawn: network(drawn, NetworkSettings()).dense.max(),
+            default_rng(7),
+        )
         for _ in range(2)
     )
     assert one == two
@@ -118,20 +124,20 @@ def test_what_was_checked_is_true_in_every_draw() -> None:
 def test_shares_of_concepts_stand_beside_the_machine_s() -> None:
     true = many(400, 4, 4, default_rng(3))
     rng = default_rng(1)
-    found = shares(mistaken(true, 0.3, rng), sample(true, 120, rng), "concept", Settings())
+    found = shares(mistaken(true, 0.3, rng), sample(true, 120, rng), "concept", NetworkSettings())
     assert sum(one.machine for one in found) == pytest.approx(1)
     assert all(one.corrected.low <= one.corrected.value <= one.corrected.high for one in found)
 
 
 def test_a_sample_of_another_file_is_refused() -> None:
     with pytest.raises(UsageError, match="none of them"):
-        corrected([said(1, UNION, PIER)], {"99": said(99, UNION, PIER)}, Settings(), default_rng(1))
+        corrected([said(1, UNION, PIER)], {"99": said(99, UNION, PIER)}, NetworkSettings(), default_rng(1))
 
 
 def test_validity_grows_with_the_width_of_the_window() -> None:
     true = many(3000, 6, 4, default_rng(3), days=240)
     machine = mistaken(true, 0.35, default_rng(4))
-    found = validity(machine, true, Settings(), [Window.parse(width) for width in ("2d", "20d", "80d")])
+    found = validity(machine, true, NetworkSettings(), [TimeWindow.parse(width) for width in ("2d", "20d", "80d")])
     ties = [one.ties for one in found]
     assert None not in ties
     assert ties == sorted(ties, key=float)  # type: ignore[arg-type]
@@ -140,7 +146,7 @@ def test_validity_grows_with_the_width_of_the_window() -> None:
 
 def test_a_window_in_which_one_side_is_silent_tells_nothing() -> None:
     human = [said(1, UNION, PIER, day=0), said(2, PORT, TOLL, day=9)]
-    (found,) = validity(human, human, Settings(), [Window.parse("5d")])
+    (found,) = validity(human, human, NetworkSettings(), [TimeWindow.parse("5d")])
     assert (found.windows, found.empty, found.ties) == (0, 2, None)
 
 

@@ -14,8 +14,8 @@ from onrecord.errors import UsageError
 from onrecord.networks.building.choosing import chosen
 from onrecord.networks.building.counting import Counts, count
 from onrecord.networks.building.network import network
-from onrecord.networks.building.settings import Settings
-from onrecord.networks.building.windows import Window, windows
+from onrecord.networks.building.settings import NetworkSettings
+from onrecord.networks.building.windows import TimeWindow, windows
 from onrecord.networks.drawing.picture import svg
 from onrecord.networks.measuring.backbone import (
     Spectra,
@@ -31,9 +31,9 @@ from onrecord.networks.measuring.graphs import centralities, places
 from onrecord.networks.measuring.polarisation import dna_polarisation, polarisation
 from onrecord.networks.measuring.profiles import actor_profiles, concept_profiles
 
-CONGRUENCE = Settings(mode="one-mode", aggregation="congruence")
+CONGRUENCE = NetworkSettings(mode="one-mode", aggregation="congruence")
 CONFLICT = replace(CONGRUENCE, aggregation="conflict")
-SUBTRACT = Settings(mode="one-mode", aggregation="subtract", normalisation="average")
+SUBTRACT = NetworkSettings(mode="one-mode", aggregation="subtract", normalisation="average")
 CAMPS = [
     said(n, body, concept, (body in (UNION, LINE)) is (concept == PIER))
     for n, (body, concept) in enumerate(itertools.product((UNION, LINE, PORT, "Town Hall"), (PIER, TOLL)))
@@ -92,7 +92,7 @@ def test_dna_s_genetic_algorithm_finds_its_greatest_distance_among_equal_blocs(s
     assert min(scores) <= greedy.score <= max(scores) + 1e-12
 
 
-def counts_of(statements: list, settings: Settings = SUBTRACT) -> Counts:  # type: ignore[type-arg]
+def counts_of(statements: list, settings: NetworkSettings = SUBTRACT) -> Counts:  # type: ignore[type-arg]
     return count(chosen(statements, settings), settings)
 
 
@@ -135,7 +135,7 @@ def test_backbones_are_the_same_for_the_same_seed_and_want_two_concepts() -> Non
 
 def test_the_disparity_filter_keeps_what_one_end_would_not_have_by_chance() -> None:
     star = [said(n, UNION, f"Cause {n}") for n in range(10)] + [said(99 + n, UNION, PIER) for n in range(60)]
-    kept = list(disparity(network(star, Settings()), alpha=0.05).edges())
+    kept = list(disparity(network(star, NetworkSettings()), alpha=0.05).edges())
     assert [edge.column for edge in kept] == [PIER]
 
 
@@ -147,7 +147,7 @@ def test_communities_are_the_camps() -> None:
 
 
 def test_a_value_that_is_actor_and_concept_is_two_nodes() -> None:
-    made = network([said(1, PORT, PORT), said(2, PORT, PIER)], Settings())
+    made = network([said(1, PORT, PORT), said(2, PORT, PIER)], NetworkSettings())
     assert len(places(made)) == 3
     assert sum(len(group) for group in communities(made, seed=1).groups) == 3
 
@@ -162,27 +162,30 @@ def test_a_debate_that_turns_over_changes_where_it_turns() -> None:
     turning = [
         said(n, UNION if n % 2 else PORT, PIER if day < 100 else TOLL, day=day) for n, day in enumerate(range(200))
     ]
-    many_windows = list(windows(turning, Settings(isolates=True), Window(9, "days", step=9)))
+    many_windows = list(windows(turning, NetworkSettings(isolates=True), TimeWindow(9, "days", step=9)))
     (found,) = changes(many_windows, default_rng(1))
     assert found.when is not None
     assert abs((found.when - turning[100].when).days) <= 9
     steady = [said(n, UNION if n % 2 else PORT, PIER, day=n) for n in range(200)]
-    assert changes(list(windows(steady, Settings(isolates=True), Window(9, "days", step=9))), default_rng(1)) == []
+    assert (
+        changes(list(windows(steady, NetworkSettings(isolates=True), TimeWindow(9, "days", step=9))), default_rng(1))
+        == []
+    )
 
 
 def test_profiles_tell_both_sides_and_leave_out_who_takes_none() -> None:
-    first = concept_profiles(DEBATE, Settings())[0]
+    first = concept_profiles(DEBATE, NetworkSettings())[0]
     assert (first.name, first.statements, first.agree, first.disagree, first.others) == (PIER, 4, 2, 2, 3)
     assert dict(first.leading) == {UNION: -2, PORT: 1, LINE: 1}
-    ferry = next(one for one in concept_profiles(DEBATE, Settings()) if one.name == FERRY)
+    ferry = next(one for one in concept_profiles(DEBATE, NetworkSettings()) if one.name == FERRY)
     assert ferry.agreeing is None
-    assert [one.name for one in actor_profiles(DEBATE, Settings())] == [UNION, PORT, LINE]
+    assert [one.name for one in actor_profiles(DEBATE, NetworkSettings())] == [UNION, PORT, LINE]
 
 
 def test_a_picture_is_the_same_each_time_and_escapes_names() -> None:
     debate = [*DEBATE, said(99, "<b>Loud & Co</b>", PIER)]
-    drawn = svg(network(debate, Settings(aggregation="subtract")), "Who stands <where>")
-    assert drawn == svg(network(debate, Settings(aggregation="subtract")), "Who stands <where>")
+    drawn = svg(network(debate, NetworkSettings(aggregation="subtract")), "Who stands <where>")
+    assert drawn == svg(network(debate, NetworkSettings(aggregation="subtract")), "Who stands <where>")
     assert "<b>" not in drawn
     assert "&lt;b&gt;Loud &amp; Co&lt;/b&gt;" in drawn
     assert "stroke-dasharray" in drawn

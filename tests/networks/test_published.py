@@ -25,8 +25,8 @@ from onrecord.exchange.dna.records import records
 from onrecord.networks.building.choosing import chosen
 from onrecord.networks.building.counting import count
 from onrecord.networks.building.network import network
-from onrecord.networks.building.settings import Exclusion, Settings
-from onrecord.networks.building.windows import Window, windows
+from onrecord.networks.building.settings import Exclusion, NetworkSettings
+from onrecord.networks.building.windows import TimeWindow, windows
 from onrecord.networks.measuring.backbone import fixed_backbone, nested_backbone
 from onrecord.networks.measuring.polarisation import dna_polarisation
 from onrecord.records.coded import Coded, CodedDocument
@@ -71,8 +71,10 @@ def from_archive(tmp_path: Path) -> list[Coded]:
 def test_the_sample_has_the_published_figures(through: str, tmp_path: Path) -> None:
     statements = from_file() if through == "file" else from_archive(tmp_path)
 
-    def total(mode: Any, aggregation: Any, normalisation: Any = "no", **more: Any) -> tuple[tuple[int, int], float]:
-        made = network(statements, Settings(mode=mode, aggregation=aggregation, normalisation=normalisation, **more))
+    def total(mode: Any, aggregation: Any, normalisation: Any = "no", **more: Any) -> tuple[tuple[int, int], Any]:
+        made = network(
+            statements, NetworkSettings(mode=mode, aggregation=aggregation, normalisation=normalisation, **more)
+        )
         return (len(made.rows), len(made.columns)), float(made.weights.sum())
 
     assert total("two-mode", "ignore") == ((7, 6), 40)
@@ -86,7 +88,7 @@ def test_the_sample_has_the_published_figures(through: str, tmp_path: Path) -> N
 
 @pytest.mark.shared(SAMPLE)
 def test_dna_s_polarisation_of_the_sample_is_the_published_one() -> None:
-    average = Settings(mode="one-mode", aggregation="congruence", normalisation="average")
+    average = NetworkSettings(mode="one-mode", aggregation="congruence", normalisation="average")
     congruence, conflict = (
         network(from_file(), replace(average, aggregation=of)).dense for of in ("congruence", "conflict")
     )
@@ -98,7 +100,7 @@ def test_dna_s_polarisation_of_the_sample_is_the_published_one() -> None:
 
 @pytest.mark.shared(SAMPLE)
 def test_backbones_of_the_sample_have_the_published_shape() -> None:
-    settings = Settings(mode="one-mode", aggregation="subtract", normalisation="average")
+    settings = NetworkSettings(mode="one-mode", aggregation="subtract", normalisation="average")
     counts = count(chosen(from_file(), settings), settings)
     fixed = fixed_backbone(counts, settings, default_rng(1), size=4, iterations=500)
     assert (len(fixed.concepts), len(fixed.redundant)) == (4, 2)
@@ -108,8 +110,8 @@ def test_backbones_of_the_sample_have_the_published_shape() -> None:
 
 @pytest.mark.shared(SAMPLE)
 def test_the_sample_has_as_many_kernel_windows_as_published() -> None:
-    settings = Settings(mode="one-mode", aggregation="subtract", normalisation="average")
-    assert len(list(windows(from_file(), settings, Window(8, "days", "gaussian")))) == 22
+    settings = NetworkSettings(mode="one-mode", aggregation="subtract", normalisation="average")
+    assert len(list(windows(from_file(), settings, TimeWindow(8, "days", "gaussian")))) == 22
 
 
 def claims() -> list[Coded]:
@@ -153,11 +155,11 @@ def test_debatenet_s_networks_equal_plain_sums(
 ) -> None:
     statements, plain = debatenet
     assert len(statements) > 1000
-    compared(statements, Settings(mode=mode, aggregation=aggregation, normalisation=normalisation), plain)
+    compared(statements, NetworkSettings(mode=mode, aggregation=aggregation, normalisation=normalisation), plain)
 
 
 @pytest.mark.shared(DEBATENET)
 def test_all_of_debatenet_is_in_its_network() -> None:
-    made = network(claims(), Settings())
+    made = network(claims(), NetworkSettings())
     assert made.statements == made.dense.sum() == sum(1 for coded in claims() if coded.organization)
     assert np.count_nonzero(made.dense) == made.weights.nnz

@@ -14,7 +14,7 @@ from numpy.random import default_rng
 from debate import DEBATE, FERRY, LINE, PIER, PORT, TOLL, UNION, many, said
 from onrecord.errors import UsageError
 from onrecord.networks.building.network import network
-from onrecord.networks.building.settings import FITTING, Exclusion, Settings
+from onrecord.networks.building.settings import FITTING, Exclusion, NetworkSettings
 from onrecord.records.coded import Coded
 
 ONE = [(a, n) for a in FITTING["one-mode"][0] for n in FITTING["one-mode"][1]]
@@ -83,7 +83,7 @@ class Plain:
         return weight / below[normalisation] if below[normalisation] else 0.0
 
 
-def compared(statements: Sequence[Coded], settings: Settings, plain: Plain) -> None:
+def compared(statements: Sequence[Coded], settings: NetworkSettings, plain: Plain) -> None:
     made = network(statements, settings)
     one_mode = settings.mode == "one-mode"
     of, ends = (plain.one_mode, plain.actors) if one_mode else (plain.two_mode, plain.concepts)
@@ -96,14 +96,14 @@ def compared(statements: Sequence[Coded], settings: Settings, plain: Plain) -> N
 @pytest.mark.parametrize(("aggregation", "normalisation"), TWO)
 def test_a_two_mode_network_is_what_its_definition_says(aggregation: Any, normalisation: Any) -> None:
     statements = many(300, 7, 5, default_rng(1))
-    settings = Settings(aggregation=aggregation, normalisation=normalisation)
+    settings = NetworkSettings(aggregation=aggregation, normalisation=normalisation)
     compared(statements, settings, Plain(statements, "agreement", [False, True]))
 
 
 @pytest.mark.parametrize(("aggregation", "normalisation"), ONE)
 def test_a_one_mode_network_is_what_its_definition_says(aggregation: Any, normalisation: Any) -> None:
     statements = many(300, 7, 5, default_rng(2))
-    settings = Settings(mode="one-mode", aggregation=aggregation, normalisation=normalisation)
+    settings = NetworkSettings(mode="one-mode", aggregation=aggregation, normalisation=normalisation)
     compared(statements, settings, Plain(statements, "agreement", [False, True]))
 
 
@@ -112,9 +112,9 @@ def test_a_qualifier_of_numbers_counts_by_distance(aggregation: Any) -> None:
     rng = default_rng(3)
     statements = [coded.with_values({"strength": int(rng.integers(-2, 3))}) for coded in many(200, 5, 4, rng)]
     plain = Plain(statements, "strength", [-2, -1, 0, 1, 2])
-    compared(statements, Settings(mode="one-mode", qualifier="strength", aggregation=aggregation), plain)
+    compared(statements, NetworkSettings(mode="one-mode", qualifier="strength", aggregation=aggregation), plain)
     if aggregation == "subtract":
-        compared(statements, Settings(qualifier="strength", aggregation=aggregation), plain)
+        compared(statements, NetworkSettings(qualifier="strength", aggregation=aggregation), plain)
 
 
 def test_a_qualifier_of_words_is_alike_or_not() -> None:
@@ -124,7 +124,7 @@ def test_a_qualifier_of_words_is_alike_or_not() -> None:
     ]
     ties = {
         aggregation: network(
-            statements, Settings(mode="one-mode", qualifier="tone", aggregation=cast(Any, aggregation))
+            statements, NetworkSettings(mode="one-mode", qualifier="tone", aggregation=cast(Any, aggregation))
         ).dense[0, 1]
         for aggregation in ("congruence", "conflict", "subtract")
     }
@@ -132,8 +132,8 @@ def test_a_qualifier_of_words_is_alike_or_not() -> None:
 
 
 def test_a_statement_of_neither_side_counts_only_where_sides_are_ignored() -> None:
-    assert network(DEBATE, Settings()).dense.sum() == 8
-    assert network(DEBATE, Settings(aggregation="subtract")).dense.sum() == -1
+    assert network(DEBATE, NetworkSettings()).dense.sum() == 8
+    assert network(DEBATE, NetworkSettings(aggregation="subtract")).dense.sum() == -1
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_statement_of_neither_side_counts_only_where_sides_are_ignored() -> No
 )
 def test_what_is_said_twice_counts_once_where_that_is_wanted(duplicates: Any, left: int) -> None:
     debate = [coded for coded in DEBATE if coded.agreement is not None]
-    assert network(debate, Settings(duplicates=duplicates, aggregation="subtract")).statements == left
+    assert network(debate, NetworkSettings(duplicates=duplicates, aggregation="subtract")).statements == left
 
 
 @pytest.mark.parametrize(
@@ -153,13 +153,16 @@ def test_weeks_begin_on_monday_and_the_same_month_of_another_year_is_another(
     days: tuple[int, int], week: int, month: int, year: int
 ) -> None:
     debate = [said(at, UNION, PIER, day=day, doc=str(at)) for at, day in enumerate(days)]
-    found = [network(debate, Settings(duplicates=cast(Any, within))).statements for within in ("week", "month", "year")]
+    found = [
+        network(debate, NetworkSettings(duplicates=cast(Any, within))).statements
+        for within in ("week", "month", "year")
+    ]
     assert found == [week, month, year]
 
 
 def test_exclusions_and_their_inverse_take_statements_by_any_variable() -> None:
     def names(*exclusions: Exclusion) -> set[str]:
-        made = network(DEBATE, Settings(exclusions=exclusions))
+        made = network(DEBATE, NetworkSettings(exclusions=exclusions))
         return set(made.rows) | set(made.columns)
 
     assert names(Exclusion(variable="concept", values=frozenset({PIER, FERRY}))) == {UNION, PORT, LINE, TOLL}
@@ -175,14 +178,14 @@ def test_exclusions_and_their_inverse_take_statements_by_any_variable() -> None:
 
 def test_isolates_stay_only_where_they_are_wanted() -> None:
     only = Exclusion(variable="concept", values=frozenset({TOLL}), inverted=True)
-    assert network(DEBATE, Settings(exclusions=(only,))).columns == (TOLL,)
-    kept = network(DEBATE, Settings(exclusions=(only,), isolates=True))
+    assert network(DEBATE, NetworkSettings(exclusions=(only,))).columns == (TOLL,)
+    kept = network(DEBATE, NetworkSettings(exclusions=(only,), isolates=True))
     assert kept.columns == (TOLL, PIER, FERRY)
     assert kept.dense.sum() == 3
 
 
 def test_variables_of_the_document_make_networks_too() -> None:
-    made = network(DEBATE, Settings(variable1="document", variable2="organization"))
+    made = network(DEBATE, NetworkSettings(variable1="document", variable2="organization"))
     assert made.rows == ("1", "2", "3", "4", "5")
     assert made.dense.sum() == 8
 
@@ -199,9 +202,9 @@ def test_variables_of_the_document_make_networks_too() -> None:
 )
 def test_settings_that_do_not_fit_are_refused_in_words(wrong: Any, seen: str) -> None:
     with pytest.raises(UsageError, match=seen):
-        Settings(**wrong)
+        NetworkSettings(**wrong)
 
 
 def test_a_variable_that_nobody_has_is_named_with_those_that_there_are() -> None:
     with pytest.raises(UsageError, match=r"'party'.*person, organization"):
-        network(DEBATE, Settings(variable1="party"))
+        network(DEBATE, NetworkSettings(variable1="party"))

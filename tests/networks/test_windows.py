@@ -11,8 +11,8 @@ import pytest
 
 from debate import DAY, DEBATE, LINE, PIER, PORT, UNION, said
 from onrecord.errors import UsageError
-from onrecord.networks.building.settings import Settings
-from onrecord.networks.building.windows import KERNELS, Window, moved, windows
+from onrecord.networks.building.settings import NetworkSettings
+from onrecord.networks.building.windows import KERNELS, TimeWindow, moved, windows
 
 DAILY = [said(day, UNION if day % 2 else PORT, PIER, True, day=day) for day in range(10)]
 
@@ -29,36 +29,36 @@ DAILY = [said(day, UNION if day % 2 else PORT, PIER, True, day=day) for day in r
     ],
 )
 def test_a_window_is_read_as_people_write_it(words: str, size: int, unit: str) -> None:
-    assert (Window.parse(words).size, Window.parse(words).unit) == (size, unit)
+    assert (TimeWindow.parse(words).size, TimeWindow.parse(words).unit) == (size, unit)
 
 
 @pytest.mark.parametrize("words", ["", "d", "90", "90x", "0d", "-3d"])
 def test_a_window_that_is_none_is_refused(words: str) -> None:
     with pytest.raises(UsageError):
-        Window.parse(words)
+        TimeWindow.parse(words)
 
 
 def test_a_window_of_days_lies_whole_in_the_range_and_moves_by_one() -> None:
-    found = list(windows(DAILY, Settings(), Window.parse("3d")))
+    found = list(windows(DAILY, NetworkSettings(), TimeWindow.parse("3d")))
     assert [one.middle for one in found] == [DAY + datetime.timedelta(days=day) for day in range(1, 9)]
     assert [one.statements for one in found] == [3] * 8
     assert (found[0].start, found[0].stop) == (DAY, DAY + datetime.timedelta(days=2))
 
 
 def test_a_window_of_events_has_as_many_on_each_side_of_its_middle() -> None:
-    found = list(windows(DAILY, Settings(), Window.parse("4e")))
+    found = list(windows(DAILY, NetworkSettings(), TimeWindow.parse("4e")))
     assert [one.statements for one in found] == [5] * 6
 
 
 def test_windows_may_move_further_and_then_do_not_overlap() -> None:
-    found = list(windows(DAILY, Settings(), Window(3, "days", step=3)))
+    found = list(windows(DAILY, NetworkSettings(), TimeWindow(3, "days", step=3)))
     assert [one.middle for one in found] == [DAY + datetime.timedelta(days=day) for day in (3, 6)]
 
 
 def test_nodes_change_with_the_window_unless_isolates_are_kept() -> None:
-    narrow = {one.rows for one in windows(DEBATE, Settings(), Window.parse("3d"))}
+    narrow = {one.rows for one in windows(DEBATE, NetworkSettings(), TimeWindow.parse("3d"))}
     assert {(UNION, PORT), ()} < narrow
-    kept = {one.rows for one in windows(DEBATE, Settings(isolates=True), Window.parse("3d"))}
+    kept = {one.rows for one in windows(DEBATE, NetworkSettings(isolates=True), TimeWindow.parse("3d"))}
     assert kept == {(LINE, UNION, PORT)}
 
 
@@ -81,12 +81,14 @@ def test_kernels_are_those_of_the_textbook_and_the_same_both_ways(
 
 def test_with_a_kernel_a_statement_counts_by_its_distance() -> None:
     debate = [said(1, UNION, PIER, day=0), said(2, UNION, PIER, day=4), said(3, PORT, PIER, day=8)]
-    by_day = {one.middle: one for one in windows(debate, Settings(), Window(8, "days", "triangular"))}
+    by_day = {one.middle: one for one in windows(debate, NetworkSettings(), TimeWindow(8, "days", "triangular"))}
     middle = by_day[DAY + datetime.timedelta(days=4)]
     assert middle.rows == (UNION, PORT)
     np.testing.assert_allclose(middle.dense, [[1.0], [0.0]])
     assert len(by_day) == 9
-    tied = list(windows(debate, Settings(mode="one-mode", aggregation="congruence"), Window(8, "days", "gaussian")))
+    tied = list(
+        windows(debate, NetworkSettings(mode="one-mode", aggregation="congruence"), TimeWindow(8, "days", "gaussian"))
+    )
     k = KERNELS["gaussian"]
     at = {one.middle: one.dense[0, 1] for one in tied}
     assert at[DAY + datetime.timedelta(days=4)] == pytest.approx((math.sqrt(k(-1)) + math.sqrt(k(0))) * math.sqrt(k(1)))

@@ -1,4 +1,5 @@
-"""The formats that onrecord writes for other programs. A file of this folder that has a FORMAT is one of them.
+"""The formats that onrecord writes for other programs. A file of this folder that has a FORMAT is one of them; those of
+networks stand in `graphs`, since they need an extra.
 
     FORMAT = Format(
         name="jsonl", holds="statements", suffix=".jsonl", media_type="application/x-ndjson",
@@ -75,7 +76,9 @@ class Format:
 @cache
 def formats(*holds: Holds) -> tuple[Format, ...]:
     """The formats that hold one of these, or all: the first, then the others by name."""
-    every = (import_module(f"{exchange.__name__}.{found.name}") for found in pkgutil.iter_modules(exchange.__path__))
+    folders = [exchange, *([import_module(f"{exchange.__name__}.graphs")] if "network" in holds else [])]
+    places = [(folder.__name__, found.name) for folder in folders for found in pkgutil.iter_modules(folder.__path__)]
+    every = (import_module(f"{folder}.{name}") for folder, name in places)
     known = [each.FORMAT for each in every if hasattr(each, "FORMAT")]
     chosen = [each for each in known if not holds or each.holds in holds]
     return tuple(sorted(chosen, key=lambda each: (each.name != FIRST, each.name)))

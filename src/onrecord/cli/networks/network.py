@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from onrecord.cli import DONE
 from onrecord.cli.archive.options import declare_archive, to_read, whole_number
@@ -16,7 +16,7 @@ from onrecord.errors import MissingExtra, UsageError
 
 if TYPE_CHECKING:
     from onrecord.networks.building.network import Network
-    from onrecord.networks.building.settings import Exclusion, Settings
+    from onrecord.networks.building.settings import Exclusion, NetworkSettings
     from onrecord.records.coded import Coded
 
 EXTRA, LIBRARIES = "networks", ("scipy", "networkx", "graspologic_native")
@@ -103,11 +103,11 @@ def _installed() -> Iterator[None]:
         raise
 
 
-def _settings(arguments: argparse.Namespace) -> Settings:
-    from onrecord.networks.building.settings import Settings
+def _settings(arguments: argparse.Namespace) -> NetworkSettings:
+    from onrecord.networks.building.settings import NetworkSettings
     from onrecord.records.coded import STATEMENT_TYPE
 
-    return Settings(
+    return NetworkSettings(
         mode=arguments.network,
         kind=arguments.type or STATEMENT_TYPE,
         variable1=arguments.variable1,
@@ -175,10 +175,11 @@ def _checked(arguments: argparse.Namespace) -> dict[str, Coded]:
     return {coded.id: coded for coded in _read(arguments.checked)}
 
 
-def _network(arguments: argparse.Namespace, settings: Settings, statements: list[Coded], stream: TextIO) -> int:
+def _network(arguments: argparse.Namespace, settings: NetworkSettings, statements: list[Coded], stream: TextIO) -> int:
+    from onrecord.exchange.registry import format_named
     from onrecord.networks.building.choosing import chosen
     from onrecord.networks.building.network import network
-    from onrecord.networks.building.windows import Window, windows
+    from onrecord.networks.building.windows import TimeWindow, windows
 
     if settings.mode == "event-list":
         from onrecord.exchange import event_list
@@ -188,7 +189,7 @@ def _network(arguments: argparse.Namespace, settings: Settings, statements: list
         return DONE
     if arguments.window:
         _in_time(arguments)
-        window = Window.parse(arguments.window, arguments.kernel, arguments.step)
+        window = TimeWindow.parse(arguments.window, arguments.kernel, arguments.step)
         many = list(windows(statements, settings, window))
         _written_in_time(arguments.format, many, stream)
         tell(f"{len(many):,} windows of {window.size} {window.unit}")
@@ -198,17 +199,16 @@ def _network(arguments: argparse.Namespace, settings: Settings, statements: list
         from onrecord.networks.measuring.backbone import disparity
 
         made = disparity(made, arguments.disparity)
-    _writer(arguments.format)(made, stream)
+    format_named(arguments.format, "network").write(made, stream, None)
     tell(f"{made.statements:,} statements, {len(made.rows)} x {len(made.columns)}, {made.weights.nnz:,} cells not 0")
     return DONE
 
 
-def _corrected(arguments: argparse.Namespace, settings: Settings, statements: list[Coded]) -> Network:
-    from numpy.random import default_rng
-
+def _corrected(arguments: argparse.Namespace, settings: NetworkSettings, statements: list[Coded]) -> Network:
+    from onrecord.networks.chance import chance
     from onrecord.networks.checking.estimates import corrected
 
-    return corrected(statements, _checked(arguments), settings, default_rng(arguments.seed))
+    return corrected(statements, _checked(arguments), settings, chance(arguments.seed))
 
 
 def _in_time(arguments: argparse.Namespace) -> None:
@@ -220,29 +220,10 @@ def _in_time(arguments: argparse.Namespace) -> None:
         raise UsageError("--window with --checked or --disparity", "one network", "Use --start and --stop")
 
 
-def _written_in_time(format_: str, many: list[Network], stream: TextIO) -> None:
-    from onrecord.exchange import gexf, matrix
+def _written_in_time(name: str, many: list[Network], stream: TextIO) -> None:
+    from onrecord.exchange.graphs import edges, gexf
 
-    if format_ == "gexf":
-        gexf.write_windows(many, stream)
-    else:
-        matrix.write_edges(many, stream)
-
-
-def _writer(format_: str) -> Callable[[Network, TextIO], Any]:
-    from onrecord.exchange import gexf, graphml, matrix, pajek, ucinet
-    from onrecord.networks.drawing.picture import svg
-
-    writers: dict[str, Callable[[Network, TextIO], Any]] = {
-        "csv": matrix.write,
-        "edges": lambda one, stream: matrix.write_edges([one], stream),
-        "graphml": graphml.write,
-        "gexf": gexf.write,
-        "pajek": pajek.write,
-        "ucinet": ucinet.write,
-        "svg": lambda one, stream: stream.write(svg(one, f"{one.settings.mode} network")),
-    }
-    return writers[format_]
+    {"edges": edges.write_windows, "gexf": gexf.write_windows}[name](many, stream)
 
 
 def _dna(arguments: argparse.Namespace, statements: list[Coded]) -> int:

@@ -7,15 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from numpy.random import Generator, default_rng
-
 from onrecord.cli.archive.options import table
 from onrecord.errors import UsageError
 from onrecord.networks.building.choosing import chosen
 from onrecord.networks.building.counting import count
 from onrecord.networks.building.network import Network, network
-from onrecord.networks.building.settings import Aggregation, Settings
-from onrecord.networks.building.windows import Window, windows
+from onrecord.networks.building.settings import Aggregation, NetworkSettings
+from onrecord.networks.building.windows import TimeWindow, windows
+from onrecord.networks.chance import Chance, chance
 from onrecord.networks.checking.estimates import measured, shares
 from onrecord.networks.checking.validity import validity
 from onrecord.networks.measuring.backbone import nested_backbone, penalty_backbone
@@ -23,7 +22,7 @@ from onrecord.networks.measuring.changes import changes
 from onrecord.networks.measuring.communities import communities
 from onrecord.networks.measuring.graphs import centralities
 from onrecord.networks.measuring.polarisation import Polarisation, dna_polarisation, polarisation
-from onrecord.networks.measuring.profiles import Profile, actor_profiles, concept_profiles
+from onrecord.networks.measuring.profiles import Standing, actor_profiles, concept_profiles
 
 if TYPE_CHECKING:
     from onrecord.records.coded import Coded
@@ -32,11 +31,11 @@ Checked = Mapping[str, "Coded"] | None
 SIDES: tuple[Aggregation, ...] = ("congruence", "conflict")
 
 
-def told(arguments: argparse.Namespace, settings: Settings, statements: list[Coded], checked: Checked) -> str:
+def told(arguments: argparse.Namespace, settings: NetworkSettings, statements: list[Coded], checked: Checked) -> str:
     """The table that is wanted."""
     if arguments.windows:
         return _validity(arguments, settings, statements, checked)
-    rng = default_rng(arguments.seed)
+    rng = chance(arguments.seed)
     match arguments.tell:
         case "shares":
             return _shares(settings, statements, checked)
@@ -57,7 +56,7 @@ def told(arguments: argparse.Namespace, settings: Settings, statements: list[Cod
     return _profiles(settings, statements)
 
 
-def _shares(settings: Settings, statements: list[Coded], checked: Checked) -> str:
+def _shares(settings: NetworkSettings, statements: list[Coded], checked: Checked) -> str:
     variable = settings.variable2
     if checked is None:
         raise UsageError("--tell shares without a sample", "--checked FILE", "Check a random hundred statements")
@@ -72,7 +71,7 @@ def _ends(low: float, high: float) -> str:
     return f"{low:.1%} to {high:.1%}"
 
 
-def _polarisation(settings: Settings, statements: list[Coded], checked: Checked, rng: Generator) -> str:
+def _polarisation(settings: NetworkSettings, statements: list[Coded], checked: Checked, rng: Chance) -> str:
     one_mode = replace(
         settings,
         mode="one-mode",
@@ -89,13 +88,13 @@ def _polarisation(settings: Settings, statements: list[Coded], checked: Checked,
     return told + f"corrected {interval.value:.4f}, 95 % interval {interval.low:.4f} to {interval.high:.4f}\n"
 
 
-def _dna_polarisation(settings: Settings, statements: list[Coded], rng: Generator) -> str:
+def _dna_polarisation(settings: NetworkSettings, statements: list[Coded], rng: Chance) -> str:
     average = replace(settings, mode="one-mode", aggregation="congruence", normalisation="average")
     return _blocs(*_both(average, statements, dna_polarisation, rng))
 
 
 def _both(
-    settings: Settings, statements: list[Coded], search: Callable[..., Polarisation], rng: Generator
+    settings: NetworkSettings, statements: list[Coded], search: Callable[..., Polarisation], rng: Chance
 ) -> tuple[tuple[str, ...], Polarisation]:
     """What the search finds in the congruence and the conflict network, and whom it divided."""
     congruence, conflict = (network(statements, replace(settings, aggregation=aggregation)) for aggregation in SIDES)
@@ -121,7 +120,7 @@ def _centrality(made: Network) -> str:
     return table(("name", "variable", "degree", "strength", "betweenness", "closeness", "eigenvector"), rows)
 
 
-def _backbone(settings: Settings, statements: list[Coded], rng: Generator) -> str:
+def _backbone(settings: NetworkSettings, statements: list[Coded], rng: Chance) -> str:
     aggregation = settings.aggregation if settings.mode == "one-mode" else "subtract"
     normalisation = settings.normalisation if settings.mode == "one-mode" else "average"
     one_mode = replace(settings, mode="one-mode", aggregation=aggregation, normalisation=normalisation)
@@ -138,22 +137,22 @@ def _backbone(settings: Settings, statements: list[Coded], rng: Generator) -> st
     )
 
 
-def _changes(arguments: argparse.Namespace, settings: Settings, statements: list[Coded], rng: Generator) -> str:
+def _changes(arguments: argparse.Namespace, settings: NetworkSettings, statements: list[Coded], rng: Chance) -> str:
     if not arguments.window:
         raise UsageError("--tell changes without windows", "--window", "Try --window 30d")
-    parsed = Window.parse(arguments.window)
+    parsed = TimeWindow.parse(arguments.window)
     apart = replace(parsed, step=parsed.size + 1 - parsed.size % 2)  # a window of 4 reaches as far as one of 5
     many = list(windows(statements, replace(settings, isolates=True), apart))
     rows = [(f"{one.when:%Y-%m-%d}" if one.when else "", f"{one.chance:.3f}") for one in changes(many, rng)]
     return f"{len(many):,} windows\n" + (table(("changed", "chance"), rows) or "no change\n")
 
 
-def _profiles(settings: Settings, statements: list[Coded]) -> str:
+def _profiles(settings: NetworkSettings, statements: list[Coded]) -> str:
     parts = ((settings.variable2, concept_profiles), (settings.variable1, actor_profiles))
     return "\n".join(_listed(name, of(statements, settings)) for name, of in parts)
 
 
-def _listed(variable: str, profiles: list[Profile]) -> str:
+def _listed(variable: str, profiles: list[Standing]) -> str:
     rows = [
         (
             *(one.name, one.statements, one.others, one.agree, one.disagree),
@@ -165,10 +164,13 @@ def _listed(variable: str, profiles: list[Profile]) -> str:
     return table((variable, "statements", "others", "for", "against", "for, with interval", "with"), rows)
 
 
-def _validity(arguments: argparse.Namespace, settings: Settings, statements: list[Coded], checked: Checked) -> str:
+def _validity(
+    arguments: argparse.Namespace, settings: NetworkSettings, statements: list[Coded], checked: Checked
+) -> str:
     if checked is None:
         raise UsageError("--windows without human codes", "--checked FILE", "Give a file that persons coded")
-    widths = [Window.parse(words) for words in arguments.windows.split(",")]
+    widths = [TimeWindow.parse(words) for words in arguments.windows.split(",")]
+    both = [coded for coded in statements if coded.id in checked] or statements  # other ids: coded apart, all count
     rows = [
         (
             f"{one.window.size} {one.window.unit}",
@@ -176,6 +178,6 @@ def _validity(arguments: argparse.Namespace, settings: Settings, statements: lis
             one.empty,
             *("" if value is None else f"{value:.3f}" for value in (one.ties, one.concepts)),
         )
-        for one in validity(statements, list(checked.values()), settings, widths)
+        for one in validity(both, list(checked.values()), settings, widths)
     ]
     return table(("width", "windows", "empty", "ties, r", f"{settings.variable2} shares, r"), rows)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Hashable, Iterable
 
 from onrecord.errors import UsageError
-from onrecord.networks.building.settings import Duplicates, Settings
+from onrecord.networks.building.settings import Duplicates, NetworkSettings
 from onrecord.records.coded import OF_DOCUMENT, VARIABLES, Coded
 
 PERIOD: dict[Duplicates, Callable[[Coded], Hashable]] = {
@@ -25,7 +25,7 @@ def in_order(statements: Iterable[Coded]) -> list[Coded]:
     return sorted(statements, key=lambda coded: coded.when)
 
 
-def chosen(statements: Iterable[Coded], settings: Settings) -> list[Coded]:
+def chosen(statements: Iterable[Coded], settings: NetworkSettings) -> list[Coded]:
     """The statements that make the network, in order of time. Raises UsageError for a variable that none has."""
     ordered = in_order(coded for coded in statements if coded.kind == settings.kind)
     check_variables(ordered, settings)
@@ -33,7 +33,7 @@ def chosen(statements: Iterable[Coded], settings: Settings) -> list[Coded]:
     return kept if settings.duplicates == "include" else _once(kept, settings)
 
 
-def check_variables(statements: Iterable[Coded], settings: Settings) -> None:
+def check_variables(statements: Iterable[Coded], settings: NetworkSettings) -> None:
     """Raises UsageError for a variable that no statement has; nothing is known of none."""
     example = next(iter(statements), None)
     if example is None:
@@ -48,7 +48,7 @@ def check_variables(statements: Iterable[Coded], settings: Settings) -> None:
             raise UsageError(f"the variable {variable!r}", f"one of {has}", "Choose one of these") from None
 
 
-def _wanted(coded: Coded, settings: Settings) -> bool:
+def _wanted(coded: Coded, settings: NetworkSettings) -> bool:
     if settings.start is not None and coded.when < settings.start:
         return False
     if settings.stop is not None and coded.when > _end(settings.stop):
@@ -68,7 +68,7 @@ def _end(stop: datetime.datetime) -> datetime.datetime:
     return stop + datetime.timedelta(days=1, microseconds=-1) if whole_day else stop
 
 
-def _once(statements: Iterable[Coded], settings: Settings) -> list[Coded]:
+def _once(statements: Iterable[Coded], settings: NetworkSettings) -> list[Coded]:
     period = PERIOD[settings.duplicates]
     parts = [settings.variable1, settings.variable2]
     parts += [settings.qualifier] if settings.qualifier and settings.aggregation != "ignore" else []

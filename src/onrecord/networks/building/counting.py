@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
-from onrecord.networks.building.settings import Settings
+from onrecord.networks.building.settings import NetworkSettings
 from onrecord.records.coded import Coded, Scalar
 
 Matrix = Any
@@ -46,7 +46,7 @@ def names_of(statements: Iterable[Coded], variable: str) -> tuple[str, ...]:
     return tuple(sorted({str(value) for coded in statements if (value := coded.get(variable)) not in ("", None)}))
 
 
-def levels_of(statements: Sequence[Coded], settings: Settings) -> tuple[Scalar, ...]:
+def levels_of(statements: Sequence[Coded], settings: NetworkSettings) -> tuple[Scalar, ...]:
     """The values that the qualifier can have: no and yes where it is a truth value, else those that occur."""
     if settings.qualifier is None:
         return (None,)
@@ -58,7 +58,7 @@ def levels_of(statements: Sequence[Coded], settings: Settings) -> tuple[Scalar, 
 
 def count(
     statements: Sequence[Coded],
-    settings: Settings,
+    settings: NetworkSettings,
     *,
     rows: tuple[str, ...] | None = None,
     columns: tuple[str, ...] | None = None,

@@ -12,7 +12,7 @@ from scipy.sparse import coo_array, triu
 
 from onrecord.networks.building.choosing import chosen
 from onrecord.networks.building.counting import Matrix, count, names_of
-from onrecord.networks.building.settings import Settings
+from onrecord.networks.building.settings import NetworkSettings
 from onrecord.networks.building.weighing import weigh
 from onrecord.records.coded import Coded, Scalar
 
@@ -38,7 +38,7 @@ class Network:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     weights: Matrix
-    settings: Settings
+    settings: NetworkSettings
     statements: int
     start: datetime.datetime | None = None
     middle: datetime.datetime | None = None
@@ -62,27 +62,29 @@ class Network:
 
     def edges(self) -> Iterator[Edge]:
         """The ties that are not 0, in order of their nodes; each once in a one-mode network."""
-        shown = self.weights if self.high is None else abs(self.weights) + abs(self.high)
+        known = [matrix for matrix in (self.weights, self.low, self.high) if matrix is not None]
+        shown = sum((abs(matrix) for matrix in known[1:]), start=abs(known[0]))
         cells = coo_array(triu(shown, k=1) if self.one_mode else shown)
-        for at in np.lexsort((cells.col, cells.row)):
-            i, j = int(cells.row[at]), int(cells.col[at])
-            ends = () if self.low is None or self.high is None else (float(self.low[i, j]), float(self.high[i, j]))
-            if self.weights[i, j] != 0 or any(ends):
-                yield Edge(self.rows[i], self.columns[j], float(self.weights[i, j]), *ends)
+        order = np.lexsort((cells.col, cells.row))
+        row, column = cells.row[order], cells.col[order]
+        values = [np.asarray(matrix[row, column]).ravel().tolist() if len(row) else [] for matrix in known]
+        for i, j, *ends in zip(row.tolist(), column.tolist(), *values, strict=True):
+            if any(ends):
+                yield Edge(self.rows[i], self.columns[j], *ends)
 
     def with_weights(self, weights: Matrix, low: Matrix | None = None, high: Matrix | None = None) -> Self:
         """The same nodes with other ties."""
         return replace(self, weights=weights, low=low, high=high)
 
 
-def network(statements: Iterable[Coded], settings: Settings) -> Network:
+def network(statements: Iterable[Coded], settings: NetworkSettings) -> Network:
     """The network that coded statements make."""
     every = list(statements)
     kept = chosen(every, settings)
     return network_of(kept, settings, *frame(every if settings.isolates else kept, settings))
 
 
-def frame(statements: Iterable[Coded], settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def frame(statements: Iterable[Coded], settings: NetworkSettings) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of rows and columns that the statements name."""
     of_kind = [coded for coded in statements if coded.kind == settings.kind]
     return names_of(of_kind, settings.variable1), names_of(of_kind, settings.variable2)
@@ -90,7 +92,7 @@ def frame(statements: Iterable[Coded], settings: Settings) -> tuple[tuple[str, .
 
 def network_of(
     kept: Sequence[Coded],
-    settings: Settings,
+    settings: NetworkSettings,
     rows: tuple[str, ...],
     columns: tuple[str, ...],
     *,

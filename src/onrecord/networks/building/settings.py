@@ -38,7 +38,7 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class NetworkSettings:
     """Nodes are the values of `variable1`. Those of `variable2` are nodes too in a two-mode network, in a one-mode
     network they tie the nodes.
 
@@ -72,7 +72,9 @@ class Settings:
         _check(f"--normalisation {self.normalisation} with --network {self.mode}", self.normalisation, normalisations)
         if self.variable1 == self.variable2:
             raise UsageError(
-                f"--variable1 and --variable2 both {self.variable1}", "two different variables", "Change one of them"
+                f"--variable1 and --variable2 both {self.variable1}",
+                "two different variables",
+                "Change one of them",
             )
         if self.aggregation != "ignore" and self.qualifier in (None, self.variable1, self.variable2):
             raise UsageError(

@@ -26,7 +26,7 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from onrecord.networks.building.counting import Counts, Matrix
-from onrecord.networks.building.settings import Aggregation, Normalisation, Settings
+from onrecord.networks.building.settings import Aggregation, NetworkSettings, Normalisation
 
 
 def two_mode(counts: Counts, aggregation: Aggregation, normalisation: Normalisation) -> Matrix:
@@ -64,7 +64,7 @@ def one_mode(counts: Counts, aggregation: Aggregation, normalisation: Normalisat
     return ties
 
 
-def weigh(counts: Counts, settings: Settings) -> Matrix:
+def weigh(counts: Counts, settings: NetworkSettings) -> Matrix:
     """The weights that the settings want."""
     of = one_mode if settings.mode == "one-mode" else two_mode
     return of(counts, settings.aggregation, settings.normalisation)

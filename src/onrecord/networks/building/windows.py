@@ -28,7 +28,7 @@ from onrecord.errors import UsageError
 from onrecord.networks.building.choosing import chosen
 from onrecord.networks.building.counting import levels_of
 from onrecord.networks.building.network import Network, frame, network_of
-from onrecord.networks.building.settings import Settings
+from onrecord.networks.building.settings import NetworkSettings
 from onrecord.records.coded import Coded
 
 Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months", "years", "events"]
@@ -62,7 +62,7 @@ MOST = 100_000  # windows of one row of networks
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class TimeWindow:
     """How wide a window is, how far it moves (`step` units, 1 in DNA), and how statements in it are weighed."""
 
     size: int
@@ -81,7 +81,7 @@ class Window:
             raise UsageError("a kernel over a number of events", "one over time", "Try --window 90d")
 
     @classmethod
-    def parse(cls, words: str, kernel: Kernel = "no", step: int = 1) -> Window:
+    def parse(cls, words: str, kernel: Kernel = "no", step: int = 1) -> TimeWindow:
         """`90d`, `12w`, `6m`, `1y`, `48h`, `30min`, `50e` for events. Raises UsageError."""
         found = re.fullmatch(r"(\d{1,6})\s*([a-z]+)", words.strip().lower())
         units = {**SHORT, **{unit: unit for unit in get_args(Unit)}, **{unit[:-1]: unit for unit in get_args(Unit)}}
@@ -90,7 +90,7 @@ class Window:
         return cls(int(found[1]), units[found[2]], kernel, step)
 
 
-def windows(statements: Iterable[Coded], settings: Settings, window: Window) -> Iterator[Network]:
+def windows(statements: Iterable[Coded], settings: NetworkSettings, window: TimeWindow) -> Iterator[Network]:
     """The networks in order of time. All have the same nodes with isolates or a kernel, else those of their window."""
     every = list(statements)
     kept = chosen(every, settings)
@@ -109,7 +109,7 @@ Bounds = tuple[datetime.datetime, datetime.datetime, datetime.datetime]
 Cut = tuple[Sequence[Coded], Bounds, list[float] | None]
 
 
-def _cut(kept: Sequence[Coded], settings: Settings, window: Window) -> Iterator[Cut]:
+def _cut(kept: Sequence[Coded], settings: NetworkSettings, window: TimeWindow) -> Iterator[Cut]:
     times = [coded.when for coded in kept]
     if window.unit == "events":
         half = window.size // 2
@@ -133,7 +133,7 @@ def _cut(kept: Sequence[Coded], settings: Settings, window: Window) -> Iterator[
 
 
 def _weights(
-    part: Iterable[Coded], middle: datetime.datetime, settings: Settings, window: Window
+    part: Iterable[Coded], middle: datetime.datetime, settings: NetworkSettings, window: TimeWindow
 ) -> list[float] | None:
     if window.kernel == "no":
         return None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.random import Generator
 from scipy.sparse import csr_array
 
 from onrecord.errors import UsageError
@@ -15,7 +14,8 @@ from onrecord.intervals import Interval
 from onrecord.networks.building.choosing import chosen
 from onrecord.networks.building.counting import levels_of
 from onrecord.networks.building.network import Network, frame, network_of
-from onrecord.networks.building.settings import Settings
+from onrecord.networks.building.settings import NetworkSettings
+from onrecord.networks.chance import Chance
 from onrecord.networks.checking.correcting import ENDS, Code, Model, share
 from onrecord.records.coded import Coded, Scalar
 
@@ -32,7 +32,7 @@ class CheckedShare:
 
 
 def shares(
-    statements: Sequence[Coded], checked: Mapping[str, Coded], variable: str, settings: Settings
+    statements: Sequence[Coded], checked: Mapping[str, Coded], variable: str, settings: NetworkSettings
 ) -> list[CheckedShare]:
     """The share of each value of a variable, the largest first. `checked` are true codes by the statement's id."""
     kept = chosen(statements, settings)
@@ -50,20 +50,22 @@ def shares(
     return sorted(found, key=lambda one: (-one.corrected.value, one.value))
 
 
-def corrected(statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Generator) -> Network:
+def corrected(
+    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: NetworkSettings, rng: Chance
+) -> Network:
     """The network with every weight corrected, and a 95 % interval for it: the median and percentiles of the draws."""
     networks = list(_networks(statements, checked, settings, rng))
     stack = np.array([one.dense for one in networks])
-    low, middle, high = np.percentile(stack, (ENDS[0], 50, ENDS[1]), axis=0)
+    low, middle, high = np.percentile(stack, (ENDS[0], 50, ENDS[1]), axis=0, method="nearest")
     return networks[0].with_weights(csr_array(middle), csr_array(low), csr_array(high))
 
 
 def measured(
     statements: Sequence[Coded],
     checked: Mapping[str, Coded],
-    settings: Settings,
+    settings: NetworkSettings,
     measure: Measure,
-    rng: Generator,
+    rng: Chance,
 ) -> Interval:
     """Any measure of coded statements, corrected, with its 95 % interval."""
     values = [measure(true) for true in drawn(statements, checked, settings, rng)]
@@ -72,7 +74,7 @@ def measured(
 
 
 def drawn(
-    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Generator
+    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: NetworkSettings, rng: Chance
 ) -> Iterator[list[Coded]]:
     """The statements chosen as they may truly be: what was checked is true in all, the rest is drawn.
 
@@ -89,7 +91,7 @@ def drawn(
 
 
 def _networks(
-    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: Settings, rng: Generator
+    statements: Sequence[Coded], checked: Mapping[str, Coded], settings: NetworkSettings, rng: Chance
 ) -> Iterator[Network]:
     """A network of each draw; all have the same nodes."""
     kept = chosen(statements, settings)
@@ -111,11 +113,11 @@ def _truth(kept: Sequence[Coded], checked: Mapping[str, Coded]) -> dict[int, Cod
     return found
 
 
-def _code(coded: Coded, settings: Settings) -> Code:
+def _code(coded: Coded, settings: NetworkSettings) -> Code:
     return (coded.get(settings.variable2), coded.get(settings.qualifier) if settings.qualifier else None)
 
 
-def _coded_as(coded: Coded, code: Code, settings: Settings) -> Coded:
+def _coded_as(coded: Coded, code: Code, settings: NetworkSettings) -> Coded:
     if _code(coded, settings) == code:
         return coded
     values: dict[str, Scalar] = {settings.variable2: code[0]}

@@ -17,8 +17,8 @@ import numpy as np
 
 from onrecord.networks.building.choosing import chosen
 from onrecord.networks.building.network import Network, frame, network_of
-from onrecord.networks.building.settings import Settings
-from onrecord.networks.building.windows import SECONDS, Window
+from onrecord.networks.building.settings import NetworkSettings
+from onrecord.networks.building.windows import SECONDS, TimeWindow
 from onrecord.records.coded import Coded
 
 
@@ -26,7 +26,7 @@ from onrecord.records.coded import Coded
 class Validity:
     """For windows of one width: how many told something, the mean correlation of ties, and of the concepts' shares."""
 
-    window: Window
+    window: TimeWindow
     windows: int
     empty: int
     ties: float | None
@@ -34,7 +34,7 @@ class Validity:
 
 
 def validity(
-    machine: Iterable[Coded], human: Iterable[Coded], settings: Settings, widths: Sequence[Window]
+    machine: Iterable[Coded], human: Iterable[Coded], settings: NetworkSettings, widths: Sequence[TimeWindow]
 ) -> list[Validity]:
     """The validity at each width. Only the time in which both have statements counts."""
     both = [chosen(statements, settings) for statements in (machine, human)]
@@ -51,8 +51,8 @@ Names = tuple[tuple[str, ...], tuple[str, ...]]
 def _at_width(
     both: Sequence[Sequence[Coded]],
     ends: tuple[datetime.datetime, datetime.datetime],
-    width: Window,
-    settings: Settings,
+    width: TimeWindow,
+    settings: NetworkSettings,
     names: Names,
 ) -> Validity:
     seconds = width.size * SECONDS[width.unit]

@@ -18,14 +18,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import Generator
 from scipy.sparse import coo_array, csr_array
 
 from onrecord.errors import UsageError
 from onrecord.networks.building.counting import Counts
 from onrecord.networks.building.network import Network
-from onrecord.networks.building.settings import Settings
+from onrecord.networks.building.settings import NetworkSettings
 from onrecord.networks.building.weighing import one_mode
+from onrecord.networks.chance import Chance
 
 Places = frozenset[int]
 ITERATIONS = 10_000
@@ -55,7 +55,7 @@ class Removal:
 
 
 def penalty_backbone(
-    counts: Counts, settings: Settings, rng: Generator, *, penalty: float = PENALTY, iterations: int = ITERATIONS
+    counts: Counts, settings: NetworkSettings, rng: Chance, *, penalty: float = PENALTY, iterations: int = ITERATIONS
 ) -> Backbone:
     """The set of concepts of the least penalised loss that simulated annealing meets; chance comes from `rng`."""
     n = len(counts.columns)
@@ -69,7 +69,7 @@ def penalty_backbone(
 
 
 def fixed_backbone(
-    counts: Counts, settings: Settings, rng: Generator, *, size: int, iterations: int = ITERATIONS
+    counts: Counts, settings: NetworkSettings, rng: Chance, *, size: int, iterations: int = ITERATIONS
 ) -> Backbone:
     """The set of `size` concepts of the least loss that simulated annealing meets."""
     n = len(counts.columns)
@@ -81,7 +81,7 @@ def fixed_backbone(
     return spectra.backbone(_anneal(spectra.loss, first, n, rng, iterations, free=False))
 
 
-def nested_backbone(counts: Counts, settings: Settings) -> tuple[Removal, ...]:
+def nested_backbone(counts: Counts, settings: NetworkSettings) -> tuple[Removal, ...]:
     """All concepts in the order in which the network can best do without them; no chance in it."""
     spectra = Spectra(counts, settings)
     left, gone, steps = list(range(len(counts.columns))), list[int](), list[Removal]()
@@ -98,7 +98,7 @@ def nested_backbone(counts: Counts, settings: Settings) -> tuple[Removal, ...]:
 class Spectra:
     """How far the network of some concepts is from that of all; what was worked out is kept."""
 
-    def __init__(self, counts: Counts, settings: Settings) -> None:
+    def __init__(self, counts: Counts, settings: NetworkSettings) -> None:
         self._counts = counts
         self._settings = settings
         self._known: dict[Places, float] = {}
@@ -127,7 +127,7 @@ class Spectra:
 
 
 def _anneal(
-    cost: Callable[[Places], float], first: Places, n: int, rng: Generator, iterations: int, *, free: bool
+    cost: Callable[[Places], float], first: Places, n: int, rng: Chance, iterations: int, *, free: bool
 ) -> Places:
     """The best set met on a walk of adding, removing (only where `free`) and swapping places."""
     here = best = first
@@ -143,7 +143,7 @@ def _anneal(
     return best
 
 
-def _move(here: Places, n: int, rng: Generator, *, free: bool) -> Places:
+def _move(here: Places, n: int, rng: Chance, *, free: bool) -> Places:
     moves = ["swap"]
     moves += ["add"] if free and len(here) < n - 1 else []
     moves += ["remove"] if free and len(here) > 1 else []
@@ -175,7 +175,7 @@ def disparity(network: Network, alpha: float = 0.05) -> Network:
     return network.with_weights(csr_array((at.data[kept], (at.row[kept], at.col[kept])), shape=at.shape))
 
 
-def loss_of(counts: Counts, settings: Settings, concepts: Sequence[str]) -> Backbone:
+def loss_of(counts: Counts, settings: NetworkSettings, concepts: Sequence[str]) -> Backbone:
     """The losses of a set of concepts that a person chose."""
     unknown = [concept for concept in concepts if concept not in counts.columns]
     if unknown or not concepts:

@@ -1,6 +1,6 @@
 """When a debate changed: points between windows of time where the networks before and after differ more than by chance.
 
-Windows must not overlap (`Window.step` as large as its size), or neighbours would be alike for want of time. Two
+Windows must not overlap (`TimeWindow.step` as large as its size), or neighbours would be alike for want of time. Two
 networks are as far apart as the sum of absolute differences of their weights, each divided by its own sum. The point
 sought is where the energy statistic of Matteson and James (2014, JASA 109) is greatest; it is kept when fewer than
 `level` of the shuffled orders have a greater one, and then both sides are searched again.
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.random import Generator
 
 from onrecord.networks.building.network import Network
+from onrecord.networks.chance import Chance
 
 SHUFFLES = 199
 LEVEL = 0.05
@@ -24,7 +24,7 @@ SHORTEST = 3  # windows on each side of a point
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangePoint:
     """The first window of what is new, by its number and its beginning, and how likely chance makes as much."""
 
     at: int
@@ -45,15 +45,15 @@ def distances(networks: Sequence[Network]) -> Any:
     return np.array([np.abs(flat - one).sum(axis=1) for one in flat])
 
 
-def changes(networks: Sequence[Network], rng: Generator, *, level: float = LEVEL) -> list[Change]:
+def changes(networks: Sequence[Network], rng: Chance, *, level: float = LEVEL) -> list[ChangePoint]:
     """The points of change in order of time; none in fewer than 2 x SHORTEST windows."""
     if len(networks) < 2 * SHORTEST:
         return []
     found = _search(distances(networks), 0, len(networks), rng, level)
-    return [Change(at, networks[at].start, chance) for at, chance in sorted(found)]
+    return [ChangePoint(at, networks[at].start, chance) for at, chance in sorted(found)]
 
 
-def _search(apart: Any, first: int, last: int, rng: Generator, level: float) -> list[tuple[int, float]]:
+def _search(apart: Any, first: int, last: int, rng: Chance, level: float) -> list[tuple[int, float]]:
     if last - first < 2 * SHORTEST:
         return []
     part = apart[first:last, first:last]

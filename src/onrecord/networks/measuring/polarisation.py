@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.random import Generator
 
 from onrecord.errors import UsageError
+from onrecord.networks.chance import Chance
 
 Array = Any
 Algorithm = Literal["genetic", "greedy"]
@@ -41,7 +41,7 @@ class Polarisation:
     disagreement: float
 
 
-def polarisation(congruence: Array, conflict: Array, rng: Generator) -> Polarisation:
+def polarisation(congruence: Array, conflict: Array, rng: Chance) -> Polarisation:
     """Our measure, at the best division found by climbing from the leading eigenvector and from STARTS random ones.
 
     Both are square arrays of the same nodes. The score is 0 where there is no agreement, or no disagreement.
@@ -75,7 +75,7 @@ def _climb(pull: Array, side: Array) -> Array:
 def dna_polarisation(
     congruence: Array,
     conflict: Array,
-    rng: Generator,
+    rng: Chance,
     *,
     algorithm: Algorithm = "genetic",
     blocs: int = 2,
@@ -114,11 +114,11 @@ def _distance(agree: Array, disagree: Array, division: Array, blocs: int) -> flo
     return float(0.5 * (inside[same & off].sum() + outside[~same].sum()))
 
 
-def _random_division(n: int, blocs: int, rng: Generator) -> Array:
+def _random_division(n: int, blocs: int, rng: Chance) -> Array:
     return rng.permutation(np.arange(n) % blocs)
 
 
-def _greedy(quality: Callable[[Array], float], n: int, blocs: int, rng: Generator) -> Array:
+def _greedy(quality: Callable[[Array], float], n: int, blocs: int, rng: Chance) -> Array:
     """Swap two nodes of different blocs while that makes the score greater."""
     best = _random_division(n, blocs, rng)
     score, changed = quality(best), True
@@ -135,7 +135,7 @@ def _greedy(quality: Callable[[Array], float], n: int, blocs: int, rng: Generato
     return best
 
 
-def _genetic(quality: Callable[[Array], float], n: int, blocs: int, rng: Generator) -> Array:
+def _genetic(quality: Callable[[Array], float], n: int, blocs: int, rng: Chance) -> Array:
     """Breed divisions of equal blocs: the best live on, parents are drawn by their score, some nodes change places."""
     parents = [_random_division(n, blocs, rng) for _ in range(PARENTS)]
     elite, mutations = max(1, round(ELITE * PARENTS)), max(1, round(MUTATION * n / 2))
@@ -155,7 +155,7 @@ def _genetic(quality: Callable[[Array], float], n: int, blocs: int, rng: Generat
     return best
 
 
-def _crossed(mother: Array, father: Array, blocs: int, rng: Generator) -> Array:
+def _crossed(mother: Array, father: Array, blocs: int, rng: Chance) -> Array:
     """Each node from one of two parents, whose blocs are first called alike; then blocs of equal size again."""
     overlap = np.zeros((blocs, blocs))
     np.add.at(overlap, (mother, father), 1)
@@ -172,7 +172,7 @@ def _crossed(mother: Array, father: Array, blocs: int, rng: Generator) -> Array:
     return child
 
 
-def _mutated(child: Array, mutations: int, rng: Generator) -> Array:
+def _mutated(child: Array, mutations: int, rng: Chance) -> Array:
     for _ in range(mutations):
         i, j = rng.integers(len(child), size=2)
         child[[i, j]] = child[[j, i]]

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from onrecord.intervals import Interval, estimated
 from onrecord.networks.building.choosing import chosen
-from onrecord.networks.building.settings import Settings
+from onrecord.networks.building.settings import NetworkSettings
 from onrecord.records.coded import Coded
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Standing:
     """What is said of, or by, `name`: how often, by or on how many others, and the share of it that agrees.
 
     `leading` are the others most often met, with for less against; `agreeing` is the share among statements that take
@@ -32,17 +32,17 @@ class Profile:
     last: datetime.datetime
 
 
-def concept_profiles(statements: Iterable[Coded], settings: Settings) -> list[Profile]:
+def concept_profiles(statements: Iterable[Coded], settings: NetworkSettings) -> list[Standing]:
     """A profile of each value of the second variable, the most spoken of first."""
     return _profiles(statements, settings, settings.variable2, settings.variable1)
 
 
-def actor_profiles(statements: Iterable[Coded], settings: Settings) -> list[Profile]:
+def actor_profiles(statements: Iterable[Coded], settings: NetworkSettings) -> list[Standing]:
     """A profile of each value of the first variable, the most outspoken first."""
     return _profiles(statements, settings, settings.variable1, settings.variable2)
 
 
-def _profiles(statements: Iterable[Coded], settings: Settings, variable: str, other: str) -> list[Profile]:
+def _profiles(statements: Iterable[Coded], settings: NetworkSettings, variable: str, other: str) -> list[Standing]:
     of: dict[str, list[Coded]] = defaultdict(list)
     for coded in chosen(statements, settings):
         of[str(coded.get(variable))].append(coded)
@@ -50,7 +50,7 @@ def _profiles(statements: Iterable[Coded], settings: Settings, variable: str, ot
     return sorted(found, key=lambda profile: (-profile.statements, profile.name))
 
 
-def _profile(name: str, said: list[Coded], settings: Settings, other: str) -> Profile:
+def _profile(name: str, said: list[Coded], settings: NetworkSettings, other: str) -> Standing:
     sides = Counter[str]()
     stances = [_stance(coded, settings) for coded in said]
     for coded, stance in zip(said, stances, strict=True):
@@ -58,7 +58,7 @@ def _profile(name: str, said: list[Coded], settings: Settings, other: str) -> Pr
     often = Counter(str(coded.get(other)) for coded in said)
     agree, disagree = stances.count(1), stances.count(-1)
     leading = sorted(often, key=lambda value: (-often[value], value))[:5]
-    return Profile(
+    return Standing(
         name,
         len(said),
         len(often),
@@ -71,6 +71,6 @@ def _profile(name: str, said: list[Coded], settings: Settings, other: str) -> Pr
     )
 
 
-def _stance(coded: Coded, settings: Settings) -> int:
+def _stance(coded: Coded, settings: NetworkSettings) -> int:
     value = coded.get(settings.qualifier) if settings.qualifier else None
     return 1 if value is True else -1 if value is False else 0

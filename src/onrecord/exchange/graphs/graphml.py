@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from onrecord.exchange.registry import Format
 from onrecord.exchange.xml_text import clean
 from onrecord.networks.building.network import Network
 
@@ -16,8 +17,8 @@ NODE_KEYS = (("label", "string"), ("variable", "string"), ("mode", "int"))
 EDGE_KEYS = (("weight", "double"), ("sign", "int"), ("low", "double"), ("high", "double"))
 
 
-def write(network: Network, out: TextIO) -> None:
-    """The network as an undirected graph."""
+def write(network: Network, out: TextIO, _: object = None) -> int:
+    """The network as an undirected graph; how many ties."""
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns"')
     out.write(
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns'
@@ -34,12 +35,15 @@ def write(network: Network, out: TextIO) -> None:
             out.write(f'<node id="{letter}{at}">{_data(label=name, variable=variable, mode=mode)}</node>\n')
     row_of, column_of = ({name: at for at, name in enumerate(names)} for names in (network.rows, network.columns))
     other = "r" if network.one_mode else "c"
+    n = 0
     for edge in network.edges():
+        n += 1
         data = {"weight": edge.weight, "sign": (edge.weight > 0) - (edge.weight < 0)}
         data |= {} if edge.low is None or edge.high is None else {"low": edge.low, "high": edge.high}
         ends = f'source="r{row_of[edge.row]}" target="{other}{column_of[edge.column]}"'
         out.write(f"<edge {ends}>{_data(**data)}</edge>\n")
     out.write("</graph>\n</graphml>\n")
+    return n
 
 
 def _data(**values: str | float) -> str:
@@ -47,3 +51,14 @@ def _data(**values: str | float) -> str:
         f"<data key={quoteattr(key)}>{escape(clean(value)) if isinstance(value, str) else f'{value:.15g}'}</data>"
         for key, value in values.items()
     )
+
+
+FORMAT = Format(
+    name="graphml",
+    holds="network",
+    suffix=".graphml",
+    media_type="application/graphml+xml",
+    told="for visone, Gephi, igraph and others, every attribute with its type",
+    extra="networks",
+    write=write,
+)

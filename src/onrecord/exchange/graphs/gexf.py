@@ -6,10 +6,12 @@ of each window in order of time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 from xml.sax.saxutils import quoteattr
 
+from onrecord.exchange.registry import Format
 from onrecord.exchange.xml_text import clean
 from onrecord.networks.building.network import Edge, Network
 
@@ -21,18 +23,19 @@ HEAD = (
 EDGE_KEYS = (("sign", "integer"), ("signed_weight", "double"), ("low", "double"), ("high", "double"))
 
 
-def write(network: Network, out: TextIO) -> None:
-    """One network, without time."""
-    _write([network], out, dynamic=False)
+def write(network: Network, out: TextIO, _: object = None) -> int:
+    """One network, without time; how many ties."""
+    return _write([network], out, dynamic=False)
 
 
-def write_windows(networks: Sequence[Network], out: TextIO) -> None:
-    """Networks of windows of time, as spells."""
-    _write(networks, out, dynamic=True)
+def write_windows(networks: Sequence[Network], out: TextIO) -> int:
+    """Networks of windows of time, as spells; how many ties."""
+    return _write(networks, out, dynamic=True)
 
 
-def _write(networks: Sequence[Network], out: TextIO, *, dynamic: bool) -> None:
-    mode = 'mode="dynamic" timeformat="datetime" timerepresentation="interval"' if dynamic else 'mode="static"'
+def _write(networks: Sequence[Network], out: TextIO, *, dynamic: bool) -> int:
+    unit = "date" if _by_day(networks) else "dateTime"
+    mode = f'mode="dynamic" timeformat="{unit}" timerepresentation="interval"' if dynamic else 'mode="static"'
     out.write(f'{HEAD}<meta><creator>onrecord</creator></meta>\n<graph defaultedgetype="undirected" {mode}>\n')
     out.write('<attributes class="node"><attribute id="0" title="variable" type="string"/>')
     out.write('<attribute id="1" title="mode" type="integer"/></attributes>\n<attributes class="edge">')
@@ -52,11 +55,12 @@ def _write(networks: Sequence[Network], out: TextIO, *, dynamic: bool) -> None:
     other = "r" if networks and networks[0].one_mode else "c"
     for number, ((row, column), found) in enumerate(ties.items()):
         out.write(f'<edge id="{number}" source={_id("r", row)} target={_id(other, column)}')
-        out.write(_tie(found, dynamic=dynamic))
+        out.write(_tie(found, dynamic=dynamic, by_day=unit == "date"))
     out.write("</edges>\n</graph>\n</gexf>\n")
+    return len(ties)
 
 
-def _tie(found: Sequence[tuple[Network, Edge]], *, dynamic: bool) -> str:
+def _tie(found: Sequence[tuple[Network, Edge]], *, dynamic: bool, by_day: bool) -> str:
     strongest = max((edge for _, edge in found), key=lambda edge: abs(edge.weight))
     values: list[object] = [
         (strongest.weight > 0) - (strongest.weight < 0),
@@ -66,12 +70,21 @@ def _tie(found: Sequence[tuple[Network, Edge]], *, dynamic: bool) -> str:
     values += ["[" + ", ".join(f"{edge.weight:.15g}" for _, edge in found) + "]"] if dynamic else []
     data = "".join(f'<attvalue for="{at}" value="{value}"/>' for at, value in enumerate(values) if value != "")
     spells = "".join(
-        f'<spell start="{one.start.isoformat()}" end="{one.stop.isoformat()}"/>'
+        f'<spell start="{_time(one.start, by_day)}" end="{_time(one.stop, by_day)}"/>'
         for one, _ in found
         if dynamic and one.start and one.stop
     )
     within = f"<attvalues>{data}</attvalues>{f'<spells>{spells}</spells>' if spells else ''}"
     return f' weight="{abs(strongest.weight):.15g}">{within}</edge>\n'
+
+
+def _by_day(networks: Iterable[Network]) -> bool:
+    bounds = (bound for one in networks for bound in (one.start, one.stop) if bound)
+    return all(bound.time() == datetime.time.min for bound in bounds)
+
+
+def _time(when: datetime.datetime, by_day: bool) -> str:
+    return when.date().isoformat() if by_day else when.isoformat()
 
 
 def _node(letter: str, name: str, variable: str, mode: int) -> str:
@@ -85,3 +98,14 @@ def _id(letter: str, name: str) -> str:
 
 def _quoted(text: str) -> str:
     return quoteattr(clean(text), {"\n": "&#10;", "\t": "&#9;"})
+
+
+FORMAT = Format(
+    name="gexf",
+    holds="network",
+    suffix=".gexf",
+    media_type="application/gexf+xml",
+    told="for Gephi, GEXF 1.3; of windows in time with spells",
+    extra="networks",
+    write=write,
+)

@@ -20,6 +20,8 @@ from onrecord.records.plain import article_from_json, article_to_json, statement
 from onrecord.records.statements import ROLES, Role, Statement
 from onrecord.spans import Span
 
+FORMAT = 1
+"""Of the JSON of a record; what was written before it was numbered has the same keys."""
 HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 Part = TypeVar("Part", Statement, Entity, Occasion)
 
@@ -135,6 +137,7 @@ class Record:
         """The record as plain JSON values, keys in the order of the published format."""
         occasions = {occasion.id: to_json(occasion) for occasion in self.occasions}
         return {
+            "format": FORMAT,
             **article_to_json(self.article),
             "engine": to_json(self.provenance),
             "attributions": [statement_to_json(statement, occasions) for statement in self.statements],
@@ -173,6 +176,10 @@ class Record:
         if not isinstance(data, Mapping):
             raise RecordError(
                 f"a {type(data).__name__}", "an object as Record.to_dict writes it", "Load the JSON first"
+            )
+        if (made := data.get("format", FORMAT)) not in range(1, FORMAT + 1):
+            raise RecordError(
+                f"a record of format {made!r}", f"format {FORMAT} or older", "Update: pip install --upgrade onrecord"
             )
         try:
             asserted = zip(data.get("asserted", ()), data.get("own_voice", ()), strict=True)

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from numpy.random import default_rng
 
-from debate import DEBATE, many
+from debate import DEBATE, in_text, many
+from onrecord.archive.correcting.runs import finish_run, start_run
+from onrecord.archive.store.keeping import keep_many
+from onrecord.archive.store.opening import open_archive
 from onrecord.cli import main
 from onrecord.exchange import dna, event_list
+from onrecord.exchange.dna.records import records
 
 
 @pytest.fixture
@@ -142,3 +146,30 @@ def test_what_cannot_be_meant_is_told_in_a_line(
     printed = capsys.readouterr()
     assert (printed.out, printed.err.count("\n")) == ("", 1)
     assert told in printed.err or "no such file" in printed.err.lower() or "onrecord.db" in printed.err
+
+
+def test_an_archive_with_codes_gives_the_network_of_the_file_it_was_made_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "We will not pay, the union said. The toll is fair, the office held. And the pier too."
+    parts = [
+        ("We will not pay", "Harbour Union", "New pier", False),
+        ("The toll is fair", "Port Office", "Bridge toll", True),
+        ("And the pier too", "Port Office", "New pier", True),
+    ]
+    dna.write(in_text(parts, text), tmp_path / "debate.dna")
+    project = dna.read(tmp_path / "debate.dna")
+    with open_archive(str(tmp_path / "said.db")) as archive:
+        kept = list(records(project))
+        run = start_run(archive, "dna", kept[0].provenance)
+        assert len(list(keep_many(archive, kept, run))) == 1
+        finish_run(archive, run)
+    lines = [f"dna:1,{coded.id},{coded.concept},{int(bool(coded.agreement))}\n" for coded in project.statements]
+    (tmp_path / "codes.csv").write_text("article,statement,concept,agreement\n" + "".join(lines), "utf-8")
+    archived = ("--archive", str(tmp_path / "said.db"), "--codes", str(tmp_path / "codes.csv"))
+    of_file = ("--from", str(tmp_path / "debate.dna"))
+    settings = ("--aggregation", "subtract")
+    assert shown(capsys, *archived, *settings) == shown(capsys, *of_file, *settings)
+    shown(capsys, *archived, "--format", "dna", "-o", str(tmp_path / "back.dna"))
+    back = dna.read(tmp_path / "back.dna").statements
+    assert [(c.words, c.organization, c.concept, c.agreement) for c in back] == parts

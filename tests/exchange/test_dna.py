@@ -241,6 +241,8 @@ def test_the_sample_of_dna_comes_back_in_every_table(tmp_path: Path) -> None:
 @pytest.mark.shared("data/dna-sample/sample.dna")
 def test_a_file_of_ours_passes_every_check_of_dna_s_own_schema(tmp_path: Path) -> None:
     ours = [*DEBATE, *in_text(PARTS, TEXT, id="🙂", by_machine=True, confidence=0.4)]
+    long = replace(ours[-1].document, id="long", title="Ü🙂" * 150)
+    ours.append(replace(ours[-1], document=long, person="P" * 300))
     dna.write([replace(coded, id=f"s{n}") for n, coded in enumerate(ours)], tmp_path / "ours.dna")
     with closing(sqlite3.connect(SHARED / "data/dna-sample/sample.dna")) as sample:
         schema = [sql for (sql,) in sample.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]

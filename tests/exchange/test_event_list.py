@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from debate import DEBATE, PIER, PORT, UNION, in_text
-from onrecord.errors import InputError, MalformedFile
+from onrecord.errors import InputError, MalformedFile, RecordError
 from onrecord.exchange import codes, event_list
 from onrecord.exchange.offsets import Utf16
 from onrecord.records.coded import Coded
@@ -39,6 +39,17 @@ def test_the_list_has_dna_s_columns_quoted_and_parted_by_semicolons() -> None:
 def test_the_list_is_in_order_of_time_and_read_again() -> None:
     lines = written([*reversed(DEBATE)])
     assert [line.split(";")[1] for line in lines[1:]] == sorted(line.split(";")[1] for line in lines[1:])
+
+
+def test_a_machine_s_code_says_so_in_its_coder_s_name(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("\n".join(written([replace(DEBATE[0], by_machine=True), replace(DEBATE[2], coder="Ada")])), "utf-8")
+    assert [(c.by_machine, c.coder.partition(" ")[0]) for c in event_list.read(path)] == [
+        (True, "onrecord"),
+        (False, "Ada"),
+    ]
+    with pytest.raises(RecordError, match="onrecord 9"):
+        written([replace(DEBATE[0], coder="onrecord 9")])
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@
 
 It is written as DNA 3.1 writes it: a semicolon within a cell becomes a comma, a quotation mark an apostrophe, a line
 break a space; yes is 1 and no is 0, and neither is empty. Positions count UTF-16 units where the document's text is
-known. What DNA has no column for is lost: whether a machine coded it (its coder's name says so), confidence, the text.
+known. Whether a machine coded it says its coder's name. What DNA has no column for is lost: confidence, the
+document's text.
 
 Any table with a header is read, with semicolons, commas or tabs, or JSON lines: `concept` and an actor are needed.
 """
@@ -21,6 +22,7 @@ from typing import Any, TextIO
 
 from onrecord.archive.listing.tables import neutral_cell, plain_cell
 from onrecord.errors import EmptyInput, MalformedFile, MissingInput
+from onrecord.exchange.coders import is_machine, shown_coder
 from onrecord.exchange.offsets import Utf16
 from onrecord.records.coded import STATEMENT_TYPE, VARIABLES, Coded, CodedDocument, Scalar
 
@@ -70,7 +72,7 @@ def write(statements: Iterable[Coded], out: TextIO) -> int:
         values = [coded.get(name) for name in VARIABLES] + [held.get(name, "") for name in extra]
         who = [getattr(document, name) for name in DOCUMENT.values()]
         time = f"{coded.when:%Y-%m-%d %H:%M:%S}"
-        _row(out, [coded.id, time, *values, start, stop, coded.words, coded.coder, document.id, *who])
+        _row(out, [coded.id, time, *values, start, stop, coded.words, shown_coder(coded), document.id, *who])
     return len(every)
 
 
@@ -152,7 +154,7 @@ def _coded(
         id_, CodedDocument(id=id_, when=when, **{ours: str(row.get(name) or "") for name, ours in DOCUMENT.items()})
     )
     held = {*VARIABLES, *OWN, "by_machine", "confidence"}
-    confidence = row.get("confidence")
+    confidence, coder = row.get("confidence"), str(row.get("coder") or "")
     return Coded(
         id=str(row.get("statement_id") or number),
         document=document,
@@ -160,8 +162,8 @@ def _coded(
         agreement=truth(row.get("agreement"), where),
         when=when,
         words=str(row.get("text") or ""),
-        coder=str(row.get("coder") or ""),
-        by_machine=by_machine or row.get("by_machine") in (True, "1", "true", "yes"),
+        coder=coder,
+        by_machine=by_machine or is_machine(coder) or row.get("by_machine") in (True, 1, "1", "true", "yes"),
         confidence=float(confidence) if confidence not in (None, "") else None,
         kind=STATEMENT_TYPE,
         extra=tuple((str(key), _scalar(value)) for key, value in row.items() if key not in held),

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from onrecord.exchange.dna.project import ADMIN, MACHINE, DnaProject
+from onrecord.exchange.coders import is_machine
+from onrecord.exchange.dna.project import ADMIN, DnaProject
 from onrecord.records.coded import VARIABLES, Coded, Scalar
 
 Kind = Literal["changed", "added", "removed"]
@@ -70,7 +71,7 @@ def _people(*projects: DnaProject) -> set[str]:
     for project in projects:
         found |= {str(row[1]) for row in project.tables.get("CODERS", ())}
         found |= {coded.coder for coded in project.statements}
-    people = {name for name in found if name and not name.startswith(MACHINE)}
+    people = {name for name in found if name and not is_machine(name)}
     return people - {ADMIN} or people
 
 

@@ -18,9 +18,6 @@ KEPT = (
 """Tables that are kept row by row, so that colours, aliases and rights come back as they were."""
 
 LONGEST = 190  # characters of a short text, a title, a name
-MACHINE = "onrecord "
-"""How the name of a coder begins that is a program."""
-
 SIDELESS = "DNA Statement without a side"
 """The type of statements that are neither for nor against, which DNA's yes or no cannot say."""
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import MalformedFile, MissingInput
-from onrecord.exchange.dna.project import CONFIDENCE, KEPT, MACHINE, NOTES, OWN_ID, SIDELESS, DnaProject
+from onrecord.exchange.coders import is_machine
+from onrecord.exchange.dna.project import CONFIDENCE, KEPT, NOTES, OWN_ID, SIDELESS, DnaProject
 from onrecord.exchange.offsets import Utf16
 from onrecord.records.coded import STATEMENT_TYPE, VARIABLES, Coded, CodedDocument, Scalar
 from onrecord.spans import Span
@@ -101,7 +102,7 @@ def _document(row: Iterable[Any], coders: dict[int, str]) -> CodedDocument:
 def _coded(
     number: int, kind: str, document: CodedDocument, span: Span | None, coder: str, given: dict[str, Scalar]
 ) -> Coded:
-    by_machine = coder.startswith(MACHINE)
+    by_machine = is_machine(coder)
     own = given.pop(OWN_ID, "")
     confidence = given.pop(CONFIDENCE, None) if isinstance(given.get(CONFIDENCE), int) else None
     agreement = given.get("agreement")

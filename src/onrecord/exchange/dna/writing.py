@@ -17,9 +17,9 @@ from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
-import onrecord
 from onrecord.archive.store.placing import put_in_place
 from onrecord.errors import RecordError
+from onrecord.exchange.coders import is_machine, shown_coder
 from onrecord.exchange.dna.passwords import hashed
 from onrecord.exchange.dna.project import (
     ADMIN,
@@ -28,7 +28,6 @@ from onrecord.exchange.dna.project import (
     GREY,
     KEPT,
     LONGEST,
-    MACHINE,
     NOTES,
     OWN_ID,
     SIDELESS,
@@ -151,13 +150,7 @@ class _File:
             values[OWN_ID] = coded.id
         if coded.confidence is not None:
             values[CONFIDENCE] = round(100 * coded.confidence)
-        name = coded.coder or (onrecord.__version__ if coded.by_machine else ADMIN)
-        if coded.by_machine is not name.startswith(MACHINE):
-            if not coded.by_machine:
-                raise RecordError(
-                    f"a person called {name!r} as a coder", "a name that no program has", "Rename the coder"
-                )
-            name = MACHINE + name
+        name = shown_coder(coded, nobody=ADMIN)
         start, stop = units.of_point(span.start), units.of_point(span.end)
         self.rows["STATEMENTS"].append((number, type_, document, start, stop, self._coder(name)))
         for variable, value in values.items():
@@ -179,9 +172,7 @@ class _File:
         name = self._short(name, "coder")
         if name not in self._coders:
             number = self._coders[name] = max(self._coders.values(), default=0) + 1
-            self.rows["CODERS"].append(
-                coder_row(number, name, self._password, GREY if name.startswith(MACHINE) else BLUE)
-            )
+            self.rows["CODERS"].append(coder_row(number, name, self._password, GREY if is_machine(name) else BLUE))
             relations = self.rows["CODERRELATIONS"]
             for other in [known for known in self._coders.values() if known != number]:
                 for pair in ((number, other), (other, number)):

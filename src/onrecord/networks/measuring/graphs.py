@@ -18,8 +18,8 @@ Node = tuple[str, str]
 """The variable that a node is a value of, and the value: two variables may have a value alike."""
 
 SEED = 7  # any number does; it is fixed so that a picture can be drawn again
-ROUNDS = 60
-SMALL = 500  # nodes, up to which betweenness is exact; above it is estimated from so many
+ROUNDS = 60  # of the layout, in which each node moves once; half of them for a network that is not small
+SMALL = 500  # nodes; of more, betweenness is estimated from so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def places(network: Network) -> dict[Node, tuple[float, float]]:
     graph = _graph(network)
     if not graph:
         return {}
-    found = nx.spring_layout(graph, seed=SEED, iterations=ROUNDS, weight="weight")
+    rounds = ROUNDS if len(graph) <= SMALL else ROUNDS // 2
+    found = nx.spring_layout(graph, seed=SEED, iterations=rounds, weight="weight")
     return {node: (float(x), float(y)) for node, (x, y) in found.items()}
 
 

@@ -85,8 +85,8 @@ def check(
         carried = carried_of(record, statement, originals, scene)
         beside = (one for one in found if adjoin(record.article.text, one.statement.content, statement.content))
         if (other := next(beside, None)) is not None:
-            told = other.carried
-            carried = replace(carried, names=told.names, described=told.described, others=told.others)
+            its = other.carried
+            carried = replace(carried, names=its.names, described=its.described, others=its.others)
         found.append(Checked(statement, carried, judge(carried, originals, likeness, scene)))
     return tuple(sorted(found, key=lambda one: one.statement.content[0].start))
 

@@ -22,6 +22,7 @@ import importlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -60,6 +61,7 @@ MORE = 300  # that are added to it
 BATCH = 4  # added in one transaction
 LONGEST = 2.0  # seconds that a worker is left at work
 OLD = 5  # the schema from which is migrated
+ADDED = re.compile(r"^ALTER TABLE (\w+) ADD COLUMN (\w+)", re.MULTILINE)
 FORMATS = ("jsonl", "csv", "records", "datasette")
 TABLES = (*COLUMNS, "runs", "numbers", "seals", "heads", "indexed", "terms", "tallies")
 
@@ -350,6 +352,8 @@ def make_old(where: str) -> None:
             if step.version > OLD:
                 for kind, name in MADE.findall(step.sql):
                     archive.database.run(f"DROP {kind} {name}")
+                for table, column in ADDED.findall(step.sql):
+                    archive.database.run(f"ALTER TABLE {table} DROP COLUMN {column}")
                 archive.database.run("DELETE FROM migrations WHERE version = ?", (step.version,))
 
 

@@ -85,8 +85,8 @@ def check(
         carried = carried_of(record, statement, originals, scene)
         beside = (one for one in found if adjoin(record.article.text, one.statement.content, statement.content))
         if (other := next(beside, None)) is not None:
-            its = other.carried
-            carried = replace(carried, names=its.names, described=its.described, others=its.others)
+            said = other.carried
+            carried = replace(carried, names=said.names, described=said.described, others=said.others)
         found.append(Checked(statement, carried, judge(carried, originals, likeness, scene)))
     return tuple(sorted(found, key=lambda one: one.statement.content[0].start))
 

@@ -80,11 +80,10 @@ def _other_verb(case: Comparison, match: Pairing) -> Token | None:
     if len(here.negators) != 1 or len(there.negators) != 1 or any(a[1] > b[1] for a, b in straight):
         return None
     for at, said in match.shared:
-        behind = 0 < said - there.negators[0] <= SHORT_REACH
-        if behind and 0 < here.negators[0] - at <= SHORT_REACH and not has([theirs[said]], case.language, "raising"):
-            return theirs[said]
-        if behind:
-            return None
+        if 0 < said - there.negators[0] <= SHORT_REACH:
+            denied = theirs[there.negators[0] + 1 : said + 1]
+            moved = 0 < here.negators[0] - at <= SHORT_REACH and not has(denied, case.language, "raising")
+            return theirs[said] if moved else None
     return None
 
 

@@ -242,14 +242,14 @@ class Why(Value):
     last_correction: int = Field(description="to be sent as `seen` with a correction; 0 where there is none")
 
 
-class Reason(Value):
+class ReasonTold(Value):
     """What speaks for a verdict."""
 
     code: str
     words: str
 
 
-class CarriedEdit(Reason):
+class CarriedEdit(ReasonTold):
     """What a carrier changed, with where it stands in the articles of original and carrier. A hard one is unfaithful
     whatever else is kept."""
 
@@ -282,7 +282,7 @@ class Judged(Value):
     true_speaker: str | None = Field(description="who spoke, where the words are given to somebody else")
     confidence: Share | None
     why: str = Field(description="the reasons in one line")
-    reasons: list[Reason]
+    reasons: list[ReasonTold]
     edits: list[CarriedEdit] = Field(description="those of the reasons that are something which the carrier changed")
     alignment: list[Stretch]
 

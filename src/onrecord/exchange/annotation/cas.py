@@ -19,6 +19,7 @@ from typing import Any
 
 from onrecord.errors import EmptyInput, MalformedFile, MissingExtra
 from onrecord.exchange.annotation.annotations import (
+    DROPS,
     Annotation,
     Reviewed,
     annotated,
@@ -27,6 +28,7 @@ from onrecord.exchange.annotation.annotations import (
 )
 from onrecord.exchange.annotation.cutting import Cutter
 from onrecord.exchange.annotation.files import article_from, bytes_of, provenance_from
+from onrecord.exchange.registry import Format
 from onrecord.records import ROLES, Record, Role
 from onrecord.spans import Span
 
@@ -46,7 +48,7 @@ def library() -> Any:
     return cassis
 
 
-def write(records: Iterable[Reviewed], path: Path) -> int:
+def write(records: Iterable[Reviewed], path: Path, _: object = None) -> int:
     """A zip file with a self-contained CAS in JSON for each article; how many. Raises SpanError, MissingExtra."""
     n = 0
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
@@ -128,3 +130,16 @@ def _found(cas: Any, text: str) -> list[Annotation]:
         Annotation(id=id, spans={role: tuple(each) for role, each in roles.items()}, facts=facts.get(id, {}))
         for id, roles in spans.items()
     ]
+
+
+FORMAT = Format(
+    name="uima-cas",
+    holds="records",
+    suffix=".zip",
+    media_type="application/zip",
+    told="UIMA CAS as JSON for INCEpTION, a file an article in a zip file",
+    drops=DROPS,
+    write=write,
+    extra="inception",
+    in_file=True,
+)

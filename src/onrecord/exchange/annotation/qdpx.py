@@ -22,6 +22,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from onrecord.errors import MalformedFile, TooLarge
 from onrecord.exchange.annotation.annotations import (
+    DROPS,
     REJECTED,
     Annotation,
     Reviewed,
@@ -33,6 +34,7 @@ from onrecord.exchange.annotation.annotations import (
 from onrecord.exchange.annotation.cutting import Cutter
 from onrecord.exchange.annotation.files import LIMIT, article_from, bytes_of, provenance_from
 from onrecord.exchange.annotation.qdc import CodeNode, code_element, codes_in, guid_of, parsed
+from onrecord.exchange.registry import Format
 from onrecord.exchange.xml_text import clean
 from onrecord.records import ROLES, Record, Role
 from onrecord.spans import Span
@@ -44,7 +46,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The same records give the same bytes."""
 
 
-def write(records: Iterable[Reviewed], path: Path) -> int:
+def write(records: Iterable[Reviewed], path: Path, _: object = None) -> int:
     """A project; how many articles. Raises SpanError."""
     users: dict[str, str] = {}
     sources, notes = [], []
@@ -177,3 +179,15 @@ def _found(
         for id, roles in spans.items()
         if id not in rejected
     ]
+
+
+FORMAT = Format(
+    name="qdpx",
+    holds="records",
+    suffix=".qdpx",
+    media_type="application/zip",
+    told="a REFI-QDA project for MAXQDA, NVivo, ATLAS.ti, QualCoder",
+    drops=DROPS,
+    write=write,
+    in_file=True,
+)

@@ -100,7 +100,8 @@ def statement_from(record: Record, filled: Filled) -> Statement:
             raise RefusedEdit(f"{name} {value[:40]!r}", f"one of {', '.join(SHAPES[name][1])}", "Choose one")
     if "form" in chosen:
         given = replace(given, form=chosen["form"])
-    (framed,) = frame(Record(record.article, (given,), record.provenance)).statements
+    alone = Record(record.article, (given,), record.provenance)
+    (framed,) = frame(alone.article, alone).statements
     return replace(framed, decided_by={}, **chosen)
 
 

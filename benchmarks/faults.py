@@ -16,11 +16,13 @@ must be those of an undisturbed run; one more export must leave no half-written 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import importlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -59,6 +61,7 @@ MORE = 300  # that are added to it
 BATCH = 4  # added in one transaction
 LONGEST = 2.0  # seconds that a worker is left at work
 OLD = 5  # the schema from which is migrated
+ADDED = re.compile(r"^ALTER TABLE (\w+) ADD COLUMN (\w+)", re.MULTILINE)
 FORMATS = ("jsonl", "csv", "records", "datasette")
 TABLES = (*COLUMNS, "runs", "numbers", "seals", "heads", "indexed", "terms", "tallies")
 
@@ -213,7 +216,7 @@ def work(kind: str, where: str, folder: Path, chance: random.Random) -> None:
             assert onrecord(["export", *options]) == 0
             print(path.name, flush=True)
         return
-    with open_archive(where, create=False) as archive:
+    with open_archive(where, create=False) as archive, contextlib.suppress(NothingLeft):
         for told in WORK[kind](archive, records, chance):
             print(told, flush=True)
 
@@ -248,15 +251,25 @@ def changing(*changes: Callable[[Archive, random.Random], int]) -> Callable[...,
     return do
 
 
+class NothingLeft(Exception):
+    """The archive holds no more of what the work is done to; the next worker gets a new one."""
+
+
+def drawn(archive: Archive, chance: random.Random, sql: str) -> int:
+    """One of the ids that `sql` selects."""
+    ids = [id for (id,) in archive.database.rows(f"{sql} ORDER BY id")]
+    if not ids:
+        raise NothingLeft
+    return chance.choice(ids)
+
+
 def a_statement(archive: Archive, chance: random.Random) -> int:
-    return chance.choice([id for (id,) in archive.database.rows("SELECT id FROM statements ORDER BY id")])
+    return drawn(archive, chance, "SELECT id FROM statements")
 
 
 def somebody(archive: Archive, chance: random.Random) -> int:
-    sql = (
-        "SELECT p.id FROM people p WHERE merged_into IS NULL AND EXISTS (SELECT 1 FROM tallies t WHERE t.person = p.id)"
-    )
-    return chance.choice([id for (id,) in archive.database.rows(f"{sql} ORDER BY id")])
+    said_by = "EXISTS (SELECT 1 FROM tallies t WHERE t.person = people.id)"
+    return drawn(archive, chance, f"SELECT id FROM people WHERE merged_into IS NULL AND {said_by}")
 
 
 def merge(archive: Archive, chance: random.Random) -> int:
@@ -275,8 +288,7 @@ def forgetting(archive: Archive, records: list[Record], chance: random.Random) -
         if chance.random() < 0.5:
             yield forget_person(archive, somebody(archive, chance), who="Rita").id
         else:
-            articles = [id for (id,) in archive.database.rows("SELECT id FROM articles ORDER BY id")]
-            yield forget_article(archive, chance.choice(articles), who="Rita").id
+            yield forget_article(archive, drawn(archive, chance, "SELECT id FROM articles"), who="Rita").id
 
 
 WORK: dict[str, Callable[..., Iterator[object]]] = {
@@ -340,6 +352,8 @@ def make_old(where: str) -> None:
             if step.version > OLD:
                 for kind, name in MADE.findall(step.sql):
                     archive.database.run(f"DROP {kind} {name}")
+                for table, column in ADDED.findall(step.sql):
+                    archive.database.run(f"ALTER TABLE {table} DROP COLUMN {column}")
                 archive.database.run("DELETE FROM migrations WHERE version = ?", (step.version,))
 
 

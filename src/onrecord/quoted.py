@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from onrecord.records import Article, Candidate, Entity, Record, Statement
 from onrecord.spans import Span
-from onrecord.tracing.gathering.naming import Named, dialogue, speakers_near
+from onrecord.tracing.gathering.naming import NamedSpeaker, dialogue, speakers_near
 from onrecord.tracing.speakers import is_name
 from onrecord.tracing.transcripts import originals_of, turns
 
@@ -42,15 +42,15 @@ def quoted(record: Record) -> Record:
     return replace(record, statements=statements, entities=entities)
 
 
-def _turns(article: Article) -> tuple[list[Pieces], list[Named]]:
+def _turns(article: Article) -> tuple[list[Pieces], list[NamedSpeaker]]:
     """The turns of a transcript, each with the name of its label."""
     originals = originals_of(article)
     labels = [original.names[0].split(",")[0] if original.names else None for original in originals]
     names = [label.title() if label and label.isupper() else label for label in labels]
-    return [(original.span,) for original in originals], [Named(name) for name in names]
+    return [(original.span,) for original in originals], [NamedSpeaker(name) for name in names]
 
 
-def _in_marks(article: Article) -> tuple[list[Pieces], list[Named]]:
+def _in_marks(article: Article) -> tuple[list[Pieces], list[NamedSpeaker]]:
     """The quotations of an article, each with whom the text names beside it."""
     found = sorted([*_marked(article.text), *dialogue(article.text, article.language)])
     found = [pieces for n, pieces in enumerate(found) if not n or pieces[0].start >= found[n - 1][-1].end]
@@ -75,7 +75,7 @@ def _marked(text: str) -> Iterator[Pieces]:
             yield tuple(pieces)
 
 
-def _statement(id: str, pieces: Pieces, named: Named, ids: dict[str, str]) -> Statement:
+def _statement(id: str, pieces: Pieces, named: NamedSpeaker, ids: dict[str, str]) -> Statement:
     """One quotation. A speaker who is only guessed at has all others of the text for candidates."""
     decided = {"statement": MARKS_ALONE}
     candidates: tuple[Candidate, ...] = ()

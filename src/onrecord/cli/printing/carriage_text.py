@@ -20,7 +20,7 @@ from rich.text import Text
 from onrecord.cli.printing.terminal import Terminal
 from onrecord.cli.streams import displayable
 from onrecord.cli.texts.check import Format, Line, Report
-from onrecord.tracing.values import ALARMS, Change, Verdict
+from onrecord.tracing.values import ALARMS, Verdict, WordChange
 
 LABEL = 15
 STYLES = {"cut": "red", "added": "green", "changed": "yellow"}
@@ -101,7 +101,7 @@ def difference(verdict: Verdict) -> Text:
     return text
 
 
-def marked(change: Change) -> str:
+def marked(change: WordChange) -> str:
     """One stretch with its marks: kept, [cut], +added+, old -> new."""
     original, carried = _one(change.original), _one(change.carried)
     match change.op:

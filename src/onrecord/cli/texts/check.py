@@ -23,7 +23,7 @@ from onrecord.errors import MissingExtra, MissingInput, UsageError
 from onrecord.quoted import quoted
 from onrecord.records import Article, Record, Skipped
 from onrecord.tracing.carrying import Checked, check
-from onrecord.tracing.judging.scene import ANYWHERE, Scene, is_what_was_said, scene_of
+from onrecord.tracing.judging.scene import ANYWHERE, Stage, is_what_was_said, scene_of
 from onrecord.tracing.speakers import is_role
 from onrecord.tracing.telling import verdict_json
 from onrecord.tracing.transcripts import originals_of, originals_of_record
@@ -46,7 +46,7 @@ class Transcript:
     article: Article
     name: str
     originals: tuple[Original, ...]
-    scene: Scene = ANYWHERE
+    scene: Stage = ANYWHERE
     archive: str | None = None
     statement: str | None = None
 
@@ -229,7 +229,7 @@ def transcript_of(
     return Transcript(article, name, originals_of_record(record) or originals_of(article), scene)
 
 
-def _with_holders(originals: tuple[Original, ...], scene: Scene) -> tuple[Original, ...]:
+def _with_holders(originals: tuple[Original, ...], scene: Stage) -> tuple[Original, ...]:
     """The same with the names of office holders, where the directory need be asked."""
     if not any(original.names and all(map(is_role, original.names)) for original in originals if not original.asker):
         return originals

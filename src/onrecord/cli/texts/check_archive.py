@@ -18,10 +18,11 @@ from onrecord.cli.texts.check import Line, Transcript
 from onrecord.quoted import quoted
 from onrecord.records import Article, Record, Statement
 from onrecord.tracing.carrying import Checked, carried_of, loose_quotations
+from onrecord.tracing.edits import Reason
 from onrecord.tracing.gathering.carriers import Carrier, carriers_of, in_time
 from onrecord.tracing.gathering.chains import original_of
 from onrecord.tracing.gathering.utterances import Utterance
-from onrecord.tracing.values import Likeness, Original, Reason, Verdict
+from onrecord.tracing.values import Likeness, Original, Verdict
 from onrecord.tracing.verdicts import judge
 
 if TYPE_CHECKING:

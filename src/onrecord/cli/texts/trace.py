@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from onrecord.embedding import Meanings
     from onrecord.records import Record
     from onrecord.tracing.gathering.carriers import Carrier
-    from onrecord.tracing.gathering.chains import Chain, Link
+    from onrecord.tracing.gathering.chains import Chain, ChainLink
     from onrecord.tracing.gathering.events import Fetch
     from onrecord.tracing.gathering.occasions import JoinedOccasion
     from onrecord.tracing.gathering.utterances import Utterance
-    from onrecord.tracing.values import Change
+    from onrecord.tracing.values import WordChange
 
     Loader = Callable[[], Meanings | None]
 
@@ -254,7 +254,7 @@ def as_text(chain: Chain) -> Iterator[str]:
     yield ""
 
 
-def _marked(change: Change) -> str:
+def _marked(change: WordChange) -> str:
     cut = f"[-{change.original}-]" if change.original else ""
     put = f"{{+{change.carried}+}}" if change.carried else ""
     return f"{change.carried if change.op == 'kept' else cut + put} "
@@ -281,7 +281,7 @@ def as_json(chain: Chain) -> dict[str, Any]:
     }
 
 
-def _link_as_json(chain: Chain, link: Link) -> dict[str, Any]:
+def _link_as_json(chain: Chain, link: ChainLink) -> dict[str, Any]:
     return {
         **_carrier_as_json(link.carrier),
         **chain.told(link),

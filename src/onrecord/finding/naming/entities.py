@@ -12,6 +12,7 @@ from onrecord.finding.naming.names import letters_of
 from onrecord.finding.pack import pattern
 from onrecord.records import Entity, Kind, Record
 
+WITHIN = re.compile(r"(?:(?<=[^\W\d_A-Z] )|(?<=[^\W\d_A-Z], ))[^\W\d_a-z]\S{1,60}")
 LONGEST = 80
 LONGEST_ACRONYM = 6
 """In letters; a role with a longer word in capitals is set in capitals throughout."""
@@ -22,7 +23,7 @@ class Entities:
 
     def __init__(self, record: Record, links: Links, wanted: Collection[Cluster]) -> None:
         self._links = links
-        self._text = record.article.text
+        self._within = _names_within(record.article.text)
         kept = {c for c in links.clusters if c in wanted or c.names or any(m.inside for m in c.mentions)}
         kept |= {c.owner for c in kept if c.owner}
         self._kept = [c for c in links.clusters if c in kept and c.mentions]
@@ -81,7 +82,7 @@ class Entities:
         first, second = (*words.split(), "", "")[:2]
         if first[1:] != first[1:].lower() or (len(first) > 1 and second[:1].isupper()):
             return True
-        return len(first) > 1 and re.search(rf"[^\W\d_A-Z],? {re.escape(first)}\b", self._text) is not None
+        return len(first) > 1 and first in self._within
 
     def _unique(self, slug: str) -> str:
         id, number = slug, self._taken.get(slug, 1)
@@ -91,6 +92,13 @@ class Entities:
         self._taken[slug] = number
         self._taken.setdefault(id, 1)
         return id
+
+
+def _names_within(text: str) -> frozenset[str]:
+    """Words with a large letter that follow a word with a small one at its end: those that begin no sentence. Of a
+    word with marks in it also what stands before each."""
+    words = {m[0] for m in WITHIN.finditer(text)}
+    return frozenset(word[: edge.start()] for word in words for edge in re.finditer(r"\b", word))
 
 
 def _is_circle(cluster: Cluster) -> bool:

@@ -37,7 +37,7 @@ def find_mentions(record: Record) -> tuple[Mention, ...]:
     found = [page.read(span, ids) for span, ids in sources.items()]
     taken = {m.span: bare(m.phrase.name.full) if m.phrase.name else "" for m in found}
     spans = sorted(taken)
-    scanned = scan(page.text, page.tokens, page.layout, page.known, Vocabulary(page.text))
+    scanned = scan(page.text, page.tokens, page.layout, page.known, Vocabulary(page.text, page.tokens))
     found += [m for m in scanned if not _is_taken(m, spans, taken)]
     return page.placed(found)
 
@@ -114,10 +114,8 @@ def _tokens(text: str) -> Tokens:
 class Vocabulary:
     """Which words a text has, and which capitals stand before which others."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._runs = {m[0] for m in RUN.finditer(text)}
-        self._found: dict[str, bool] = {}
+    def __init__(self, text: str, tokens: Tokens) -> None:
+        self._words = {m[0] for m in RUN.finditer(text)} | {word for _, _, word in tokens}
         self._before: dict[str, set[str]] = {}
         for m in BEFORE_CAPITAL.finditer(text):
             for run in RUN.finditer(m["next"]):
@@ -127,12 +125,7 @@ class Vocabulary:
 
     def has(self, word: str) -> bool:
         """Whether a word stands in the text, letter for letter."""
-        runs = RUN.findall(word)
-        if runs == [word] or not self._runs.issuperset(runs):
-            return word in self._runs
-        if word not in self._found:
-            self._found[word] = re.search(rf"\b{re.escape(word)}\b", self._text) is not None
-        return self._found[word]
+        return word in self._words
 
     def has_other_before(self, word: str, name: str) -> bool:
         """Whether another word with a capital than this one stands before the ``name`` somewhere."""

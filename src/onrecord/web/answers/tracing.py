@@ -8,7 +8,7 @@ from onrecord.archive.store import loading
 from onrecord.archive.store.opening import Archive
 from onrecord.errors import NoSuchEntry
 from onrecord.tracing.gathering.carriers import Carrier
-from onrecord.tracing.gathering.chains import Chain, Link
+from onrecord.tracing.gathering.chains import Chain, ChainLink
 from onrecord.web import shelf
 from onrecord.web.answers import portraits, values
 from onrecord.web.answers.people import quote
@@ -68,7 +68,7 @@ def occasion(archive: Archive, id: int) -> portraits.Occasion:
     )
 
 
-def _carrier(archive: Archive, chain: Chain, link: Link, numbers: Mapping[str, int]) -> values.CarrierRef:
+def _carrier(archive: Archive, chain: Chain, link: ChainLink, numbers: Mapping[str, int]) -> values.CarrierRef:
     carrier = link.carrier
     number = numbers.get(carrier.id)
     page = f"/articles/{carrier.article}"

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.archive.correcting.correction_log import Action, Review
 from onrecord.records import CueClass, Form, OccasionKind, Status, Voice
+from onrecord.tracing.edits import Severity
 from onrecord.tracing.values import Op, VerdictClass
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -241,11 +242,20 @@ class Why(Value):
     last_correction: int = Field(description="to be sent as `seen` with a correction; 0 where there is none")
 
 
-class Reason(Value):
+class ReasonTold(Value):
     """What speaks for a verdict."""
 
     code: str
     words: str
+
+
+class CarriedEdit(ReasonTold):
+    """What a carrier changed, with where it stands in the articles of original and carrier. A hard one is unfaithful
+    whatever else is kept."""
+
+    severity: Severity
+    original_span: Span | None
+    carried_span: Span | None
 
 
 class Stretch(Value):
@@ -272,7 +282,8 @@ class Judged(Value):
     true_speaker: str | None = Field(description="who spoke, where the words are given to somebody else")
     confidence: Share | None
     why: str = Field(description="the reasons in one line")
-    reasons: list[Reason]
+    reasons: list[ReasonTold]
+    edits: list[CarriedEdit] = Field(description="those of the reasons that are something which the carrier changed")
     alignment: list[Stretch]
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord.archive.correcting import corrections, merging
+from onrecord.archive.correcting.asking import WIKIDATA
 from onrecord.archive.correcting.merging import Appearance
 from onrecord.archive.listing import people as kept
 from onrecord.archive.store.opening import Archive
@@ -19,7 +20,7 @@ from onrecord.web.guarding import guards
 from onrecord.web.guarding.guards import LARGEST, Coder, Number
 from onrecord.web.pages.merging import MOST_SHOWN, MergePage, SplitPage, lines_of, somebody, sum_of
 from onrecord.web.pages.words import in_a_line
-from onrecord.web.routes.correcting import MOST_FOUND, WIKIDATA
+from onrecord.web.routes.correcting import MOST_FOUND
 from onrecord.web.routes.reading import archive_of
 
 router = APIRouter(include_in_schema=False)

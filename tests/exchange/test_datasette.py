@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from onrecord.archive.correcting.runs import start_run
-from onrecord.archive.listing.datasette import write_datasette
 from onrecord.archive.listing.exporting import export_rows
 from onrecord.archive.listing.tables import Choice
 from onrecord.archive.store.keeping import keep_many
 from onrecord.archive.store.opening import Archive
+from onrecord.exchange.datasette import write as write_datasette
 from onrecord.records import Record
 
 PLAIN = Choice()

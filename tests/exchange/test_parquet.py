@@ -10,10 +10,10 @@ import pytest
 
 from onrecord.archive.correcting.runs import start_run
 from onrecord.archive.listing.exporting import export_rows
-from onrecord.archive.listing.parquet import write_parquet
 from onrecord.archive.listing.tables import Choice
 from onrecord.archive.store.keeping import keep, keep_many
 from onrecord.archive.store.opening import Archive
+from onrecord.exchange.parquet import write as write_parquet
 from onrecord.records import Record
 
 PLAIN = Choice()

@@ -14,25 +14,22 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from onrecord.archive.listing.tables import LICENCE, OCCASION, Choice, Row
+from onrecord.archive.listing.tables import LICENCE, Choice, Row, flat, flat_columns
 from onrecord.archive.store.placing import put_in_place
+from onrecord.exchange.registry import Format
 
 SCHEMA = """
 CREATE TABLE outlets (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT, outlet INTEGER REFERENCES outlets(id), published TEXT,
-  url TEXT, version INTEGER NOT NULL, language TEXT, sha256 TEXT NOT NULL{text}
+  url TEXT, version INTEGER, language TEXT, sha256 TEXT NOT NULL{text}
 );
 CREATE TABLE people (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, wikidata TEXT
 );
 CREATE TABLE statements (
   id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), local TEXT NOT NULL,
-  content TEXT NOT NULL, speaker TEXT, person INTEGER REFERENCES people(id), speaker_role TEXT, speaker_of TEXT,
-  source TEXT NOT NULL, cue TEXT NOT NULL, content_spans TEXT NOT NULL, source_spans TEXT NOT NULL,
-  cue_spans TEXT NOT NULL, form TEXT NOT NULL, confidence REAL NOT NULL, reason TEXT, relayed_by TEXT, cue_class TEXT,
-  status TEXT NOT NULL, voice TEXT NOT NULL, {occasion}, carried_from TEXT,
-  within TEXT, review TEXT, decided_by TEXT NOT NULL, engine TEXT NOT NULL, model TEXT, model_sha256 TEXT{more}
+  person INTEGER REFERENCES people(id), {columns}
 );
 CREATE TABLE abouts (
   statement INTEGER NOT NULL REFERENCES statements(id), place INTEGER NOT NULL, name TEXT NOT NULL,
@@ -60,30 +57,39 @@ CREATE VIEW speakers AS
     MIN(a.published) AS first, MAX(a.published) AS last
   FROM people p JOIN statements s ON s.person = p.id JOIN articles a ON a.id = s.article GROUP BY p.id;
 """
+ARTICLE = ("article", "title", "outlet", "published", "url", "version", "language", "sha256")
+PERSON = ("person", "person_name", "person_kind", "wikidata")
+BESIDE = ".metadata.json"
 FACETS = ["form", "cue_class", "status", "occasion_kind", "review"]
 
 
-def write_datasette(rows: Iterable[Row], path: Path, choice: Choice) -> int:
+def write(rows: Iterable[Row], path: Path, choice: Choice) -> int:
     """Write the rows into a SQLite file at `path`, and `NAME.metadata.json` beside it; how many statements.
 
     `rows` are in the order of articles. The same rows give the same bytes.
     """
     text = choice.with_text
-    occasion = ", ".join(f"occasion_{part} TEXT" for part in OCCASION)
-    more = ", added TEXT, corrected TEXT" if choice.with_times else ""
-    schema = SCHEMA.replace("{text}", ", text TEXT NOT NULL" if text else "").replace("{occasion}", occasion)
+    own = ", ".join(f"{name} {'REAL' if name == 'confidence' else 'TEXT'}" for name in _own(choice))
+    schema = SCHEMA.replace("{text}", ", text TEXT NOT NULL" if text else "").replace("{columns}", own)
     with put_in_place(path) as part, closing(sqlite3.connect(part, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.execute("BEGIN")
-        _script(database, schema.replace("{more}", more))
+        _script(database, schema)
         n = _Filler(database, choice).fill(rows)
         _script(database, FINISH.replace("{text}", ", text" if text else ""))
         database.execute("COMMIT")
         database.execute("ANALYZE")
-    with put_in_place(path.with_name(f"{path.stem}.metadata.json")) as part:
+    with put_in_place(path.with_name(path.stem + BESIDE)) as part:
         part.write_text(json.dumps(metadata(path.stem), indent=1, ensure_ascii=False) + "\n", "utf-8")
     return n
+
+
+def _own(choice: Choice) -> list[str]:
+    """The columns of a statement that tell of nothing else."""
+    ids = ("statement_id", "article_id", "person_id", "statement", "about", "text")
+    others = {*ARTICLE, *PERSON, *ids}
+    return [name for name in flat_columns(choice) if name not in others]
 
 
 class _Filler:
@@ -107,23 +113,21 @@ class _Filler:
             n += 1
             self._put_article(row)
             values = {
-                **row,
-                **{f"occasion_{part}": (row["occasion"] or {}).get(part) for part in OCCASION},
+                **flat(row),
                 "article": self._articles,
                 "local": row["statement"],
-                "person": self._person(row["person"], row["person_name"], row["person_kind"], row["wikidata"]),
+                "person": self._person(*(row[name] for name in PERSON)),
             }
             cells = (n, *(_cell(values[column]) for column in self._columns))
             self._database.execute(f"INSERT INTO statements VALUES ({marks})", cells)
             for place, target in enumerate(row["about"]):
-                person = self._person(*(target[part] for part in ("person", "person_name", "kind", "wikidata")))
+                person = self._person(target["person"], target["person_name"], target["kind"], target["wikidata"])
                 about = (n, place, target["name"], person, target["sign"], _cell(target["words"]))
                 self._database.execute("INSERT INTO abouts VALUES (?, ?, ?, ?, ?, ?)", about)
         return n
 
     def _put_article(self, row: Row) -> None:
-        names = ("article", "title", "outlet", "published", "url", "version", "language", "sha256")
-        article = tuple(row[name] for name in names)
+        article = tuple(row[name] for name in ARTICLE)
         if article == self._article:
             return
         self._article = article
@@ -131,7 +135,7 @@ class _Filler:
         if row["outlet"] is not None and row["outlet"] not in self._outlets:
             self._outlets[row["outlet"]] = len(self._outlets) + 1
             self._database.execute("INSERT INTO outlets VALUES (?, ?)", (self._outlets[row["outlet"]], row["outlet"]))
-        given = [self._outlets.get(row["outlet"]) if name == "outlet" else row[name] for name in names]
+        given = [self._outlets.get(row["outlet"]) if name == "outlet" else row[name] for name in ARTICLE]
         given += [row["text"]] if self._choice.with_text else []
         marks = ", ".join("?" * (len(given) + 1))
         self._database.execute(f"INSERT INTO articles VALUES ({marks})", (self._articles, *given))
@@ -194,3 +198,15 @@ def _statements(sql: str) -> Iterator[str]:
 
 def _cell(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+FORMAT = Format(
+    name="datasette",
+    holds="statements",
+    suffix=".db",
+    media_type="application/vnd.sqlite3",
+    told="a SQLite file with search, views and FILE.metadata.json",
+    write=write,
+    in_file=True,
+    beside=BESIDE,
+)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from onrecord.archive.correcting.runs import start_run
 from onrecord.archive.listing.exporting import export_rows
-from onrecord.archive.listing.tables import Choice, flat_columns, neutral_cell, plain_cell, write_csv
+from onrecord.archive.listing.tables import Choice, flat_columns, neutral_cell, plain_cell
 from onrecord.archive.store.keeping import keep
 from onrecord.archive.store.opening import Archive
+from onrecord.exchange.csv_table import write as write_csv
 from onrecord.records import Record
 
 EVERYTHING = Choice(with_text=True, with_times=True, with_ids=True, with_rejected=True)

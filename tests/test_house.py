@@ -125,8 +125,8 @@ LEFT_IN_EXPRESSIONS = {
     "quoting/layout.py": 2,
     "quoting/marks.py": 2,
 }
-"""How many regular expressions of a file of finding still hold words of English: each a debt, to be paid to the language
-pack. The numbers only fall."""
+"""How many regular expressions of a file of finding still hold words of English: debts to the language pack, which only
+fall."""
 
 NO_WORDS = re.compile(r"\(\?P<\w+>|\(\?[a-z]+\)|\\[a-zA-Z]|\[[^\]]*\]|\{[^}]*\}")
 """What has letters in a regular expression and is no word: group names, flags, escapes, classes, counts."""

@@ -104,7 +104,7 @@ class Bench:
             statements = assemble(text, blocks, quotations, read.candidates, self._settings)
             records.append(Record(read.article, statements, Provenance("ablation")))
         for step in self._steps[max(0, place - 1) :]:
-            records.append(step(records[-1]))
+            records.append(step(read.article, records[-1]))
         return records if place == 0 else records[1:]
 
     def _articles(self, one: GoldSet, kept: Path) -> Iterator[Read]:

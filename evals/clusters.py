@@ -110,7 +110,7 @@ def polnear_records(path: Path) -> Iterator[Record]:
         for line in stream:
             record = gold_record(json.loads(line))
             for step in steps:
-                record = step(record)
+                record = step(record.article, record)
             yield record
 
 

@@ -67,7 +67,8 @@ def classified(cue: RareCue, docs: dict[str, dict[str, Any]]) -> Statement:
     source, mark, content = (tuple(Span(*pair) for pair in sorted(given[role])) for role in ROLES)
     form, _ = form_of(Draft("gold", content, source, mark), doc["text"], find_quotations(doc["text"]))
     statement = Statement(id="1", source=source, cue=mark, content=content, form=form, confidence=1.0)
-    return frame(Record(Article(doc["text"]), (statement,), Provenance("gold"))).statements[0]
+    article = Article(doc["text"])
+    return frame(article, Record(article, (statement,), Provenance("gold"))).statements[0]
 
 
 def report(cues: Sequence[RareCue], framed: Sequence[Statement], *, misses: bool = False) -> list[str]:

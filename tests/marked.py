@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.records import Article, Record
+
 ROLES = {"s": "source", "k": "cue", "c": "content"}
 TOKEN = re.compile(r"\[(?P<role>[skc])(?P<ids>\d+(?:,\d+)*) |[\[\]]")
 
@@ -56,3 +58,8 @@ def parse(marked: str) -> Gold:
         for role in ROLES.values():
             statement[role].sort()
     return Gold("".join(pieces) + marked[last:], ordered)
+
+
+def of(record: Record) -> tuple[Article, Record]:
+    """What a step takes: the article of a record, and the record."""
+    return record.article, record

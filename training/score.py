@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.finding.pipeline import find
 from onrecord.finding.tagging.tagger import Tagger
-from onrecord.records import Article
+from onrecord.records import Article, Provenance, Record
 from onrecord.scoring import evaluate
 from training.calibrate import GOLD, ROOT
 
@@ -20,7 +20,8 @@ def figures(folder: Path) -> dict[str, float]:
     tagger, out = Tagger(folder, threads=2), {}
     for name, (path, flat) in SETS.items():
         gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        found = [find(Article(d["text"], str(d["id"])), "training", tagger).to_dict() for d in gold]
+        articles = [Article(d["text"], str(d["id"])) for d in gold]
+        found = [find(a, Record(a, (), Provenance("training")), tagger).to_dict() for a in articles]
         scores = evaluate(gold, found, flat=flat)
         for metric in ("role.source", "role.cue", "role.content", "detected", "attributed", "exact"):
             out[f"{name} {metric}"] = round(scores[metric].f1, 4)

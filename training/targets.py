@@ -27,7 +27,7 @@ from onrecord.finding.framing.targets import Features, standing
 from onrecord.finding.naming.speakers import name_speakers
 from onrecord.finding.occasions.scenes import scenes
 from onrecord.finding.pipeline import find
-from onrecord.records import Article, Record
+from onrecord.records import Article, Provenance, Record
 from onrecord.scoring import matched
 from onrecord.scoring_records import entity_of, same_entity
 
@@ -101,7 +101,9 @@ def main() -> None:
         lines = Path(sys.argv[1]).read_text("utf-8").splitlines()
         records = [Record.from_dict(json.loads(line)) for line in lines]
     else:
-        records = [name_speakers(find(Article(line["text"], line["id"]), "training")) for line in gold]
+        articles = [Article(line["text"], line["id"]) for line in gold]
+        found = [find(article, Record(article, (), Provenance("training"))) for article in articles]
+        records = [name_speakers(record.article, record) for record in found]
     every = list(cases(gold, records))
     counts = Counter(name for case in every for name, value in case.features.items() if value)
     names = [name for name, count in counts.items() if count >= LEAST]

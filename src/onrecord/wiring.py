@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +20,7 @@ AUTO = "auto"
 if TYPE_CHECKING:
     from onrecord.directory import Directory
     from onrecord.finding.naming.clusters import Known
+    from onrecord.finding.pipeline import Step
     from onrecord.tracing.values import Original
 
 CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)*")
@@ -98,9 +99,10 @@ def read_many(articles: Iterable[Article], directory: Directory | None = None) -
     ``directory`` is one that `load_directory` made; left out, the shipped one. An article in a language that no model
     reads gives a record without statements, and the article a notice. Raises RecordError for what is no Article.
     """
-    from onrecord.reading.language import is_read, marked
+    from onrecord.finding.pack import pack, reading_in
+    from onrecord.reading.language import code_of, is_read, marked
 
-    (_, find), *steps = pipeline(directory or load_directory())
+    steps = pipeline(directory or load_directory())
     for given in articles:
         if not isinstance(given, Article):
             raise RecordError(
@@ -109,12 +111,11 @@ def read_many(articles: Iterable[Article], directory: Directory | None = None) -
                 "Make one: onrecord.Article(text); or read one text with onrecord.read(text)",
             )
         article = marked(given)
-        if not is_read(article.language):
-            yield Record(article, (), Provenance(__version__))
-            continue
-        record = find(article)
-        for _, step in steps:
-            record = step(record)
+        record = Record(article, (), Provenance(__version__))
+        if is_read(article.language):
+            with reading_in(pack(code_of(article.language) or "en")):
+                for _, step in steps:
+                    record = step(article, record)
         yield record
 
 
@@ -129,9 +130,8 @@ def load_directory(*extra: Path) -> Directory:
     return Directory.load(extra)
 
 
-def pipeline(directory: Directory) -> tuple[tuple[str, Callable[..., Record]], ...]:
-    """The steps by name, in the order in which they run: the first makes a Record of an Article, each other one a
-    Record of a Record."""
+def pipeline(directory: Directory) -> tuple[tuple[str, Step], ...]:
+    """The steps by name, in the order in which they run; the first finds the statements."""
     from onrecord.directory.linking import link
     from onrecord.finding.framing.ownvoice import own_voice
     from onrecord.finding.framing.relay import relayed_by
@@ -142,12 +142,11 @@ def pipeline(directory: Directory) -> tuple[tuple[str, Callable[..., Record]], .
     from onrecord.finding.pipeline import find
     from onrecord.finding.tagging.sources import complete_sources
 
-    gazetteer = _Gazetteer(directory)
     return (
-        ("find", lambda article: find(article, __version__)),
+        ("find", find),
         ("sources", complete_sources),
-        ("speakers", lambda record: name_speakers(record, gazetteer)),
-        ("link", lambda record: link(record, directory)),
+        ("speakers", partial(name_speakers, gazetteer=_Gazetteer(directory))),
+        ("link", partial(link, directory=directory)),
         ("frame", frame),
         ("occasions", occasions),
         ("relay", relayed_by),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from marked import of
 from onrecord.directory import Body, Directory, Person, Source, Term
 from onrecord.directory.bodies import Bodies
 from onrecord.directory.linking import Evidence, link
@@ -94,7 +95,7 @@ def person(name: str, *aka: str, role: str | None = None, of: str | None = None,
 def test_an_entity_links_by_what_the_article_says_of_it(
     directory: Directory, asked: Entity, on: str, evidence: str, wikidata: str
 ) -> None:
-    (linked,) = (e for e in link(record(TARLAND, asked, on=on), directory).entities if e.id == "p")
+    (linked,) = (e for e in link(*of(record(TARLAND, asked, on=on)), directory).entities if e.id == "p")
     assert linked.wikidata == f"Q90000000{wikidata[-1]}"
     assert any(told.startswith(Evidence[evidence].told) for told in linked.evidence)
 
@@ -113,12 +114,12 @@ def test_an_entity_links_by_what_the_article_says_of_it(
     ],
 )
 def test_without_evidence_nothing_links(directory: Directory, asked: Entity, on: str | None, why: str) -> None:
-    (kept,) = (e for e in link(record(TARLAND, asked, on=on), directory).entities if e.id == "p")
+    (kept,) = (e for e in link(*of(record(TARLAND, asked, on=on)), directory).entities if e.id == "p")
     assert kept.wikidata is None, why
 
 
 def test_those_it_could_be_are_offered_with_what_speaks_for_them(directory: Directory) -> None:
-    linked = link(record(TARLAND, person("Runa Ketil")), directory).entity("p")
+    linked = link(*of(record(TARLAND, person("Runa Ketil"))), directory).entity("p")
     assert {n.wikidata for n in linked.namesakes} == {"Q900000006", "Q900000007"}
     assert all(n.evidence and n.score < 0.8 for n in linked.namesakes)
 
@@ -126,7 +127,7 @@ def test_those_it_could_be_are_offered_with_what_speaks_for_them(directory: Dire
 def test_bodies_link_by_name_and_acronym_and_become_one(directory: Directory) -> None:
     short = Entity(id="qhb", name="QHB", kind="organisation", mentions=(Span(0, 6),))
     long = Entity(id="board", name="Quay Harbour Board", kind="organisation", mentions=(Span(10, 17),))
-    linked = link(record(short, long, speaker="board"), directory)
+    linked = link(*of(record(short, long, speaker="board")), directory)
     (body,) = linked.entities
     assert (body.wikidata, body.mentions) == ("Q900000002", (Span(0, 6), Span(10, 17)))
     assert linked.statements[0].speaker == body.id
@@ -136,12 +137,12 @@ def test_bodies_link_by_name_and_acronym_and_become_one(directory: Directory) ->
 def test_a_name_and_an_office_that_are_one_person_become_one_entity(directory: Directory) -> None:
     office = replace(person("the Tarlandic foreign minister", named=False), id="office")
     named = person("Oskelda Vrantis", role="foreign minister", of="tarland")
-    linked = link(record(TARLAND, office, named, speaker="office"), directory)
+    linked = link(*of(record(TARLAND, office, named, speaker="office")), directory)
     assert linked.statements[0].speaker == "p"
     assert linked.entity("p").name == "Oskelda Vrantis"
     assert "the Tarlandic foreign minister" in linked.entity("p").aka
 
 
 def test_a_linked_person_has_the_role_and_the_body_of_the_office(directory: Directory) -> None:
-    linked = link(record(TARLAND, person("Oskelda Vrantis")), directory).entity("p")
+    linked = link(*of(record(TARLAND, person("Oskelda Vrantis"))), directory).entity("p")
     assert (linked.role, linked.of) == ("foreign minister", "tarland")

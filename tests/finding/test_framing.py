@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from marked import parse
+from marked import of, parse
 from needs import SHARED
 from onrecord import read
 from onrecord.finding.framing.loaded import loaded_words
@@ -26,7 +26,7 @@ def framed(marked: str, form: Form = "indirect") -> Statement:
     statement = Statement(
         id="1", source=source, cue=cue, content=content, form=form, confidence=1.0, decided_by={"form": "marks"}
     )
-    return frame(Record(Article(gold.text), (statement,), Provenance("test"))).statements[0]
+    return frame(*of(Record(Article(gold.text), (statement,), Provenance("test")))).statements[0]
 
 
 def test_each_decision_is_noted_beside_those_before_it() -> None:
@@ -86,7 +86,7 @@ def test_loaded_words_are_found_in_any_form_and_case() -> None:
 def test_the_cues_of_the_seed_article_are_as_in_the_gold() -> None:
     command = [sys.executable, str(SHARED / "eval" / "to_jsonl.py"), str(SEED)]
     gold = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    statements = frame(read(gold["text"], id="seed")).statements
+    statements = frame(*of(read(gold["text"], id="seed"))).statements
     assert [s.cue_class for s in statements] == [a["cue_class"] for a in gold["attributions"]]
     assert Counter(s.status for s in statements) == {"said": 9}
     assert Counter(s.voice for s in statements) == {"speaker": 9}

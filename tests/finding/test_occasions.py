@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from marked import parse
+from marked import of, parse
 from onrecord.finding.occasions.attributing import occasions
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
@@ -43,7 +43,7 @@ def record(marked: str, speakers: str = "", within: dict[str, str] | None = None
 
 
 def told(made: Record) -> list[Occasion | None]:
-    found = occasions(made)
+    found = occasions(made.article, made)
     return [found.occasion(s.occasion) if s.occasion else None for s in found.statements]
 
 
@@ -82,7 +82,7 @@ def test_medium_date_and_addressee_are_kept_in_the_words_of_the_article_and_the_
 
 
 def test_a_statement_to_this_newspaper_is_an_interview_with_the_outlet() -> None:
-    made = occasions(record("[s1 Holt] [k1 told] this newspaper [c1 that it was late]."))
+    made = occasions(*of(record("[s1 Holt] [k1 told] this newspaper [c1 that it was late].")))
     assert made.entity(made.occasions[0].medium or "").name == "Quay Herald"
 
 
@@ -92,7 +92,7 @@ def test_an_interview_goes_on_with_its_speaker_and_nobody_else() -> None:
         "[s3 Ito] [k3 said] [c3 nothing was late]. [s4 Holt] [k4 believes] [c4 him]."
     )
     assert kinds(record(marked, "hhih")) == ["interview", "interview", None, None]
-    assert len(occasions(record(marked, "hhih")).occasions) == 1
+    assert len(occasions(*of(record(marked, "hhih"))).occasions) == 1
 
 
 def test_another_date_or_occasion_ends_what_went_on() -> None:
@@ -128,8 +128,8 @@ def test_a_label_with_an_at_sign_is_a_post() -> None:
 
 
 def test_running_the_step_twice_changes_nothing() -> None:
-    once = occasions(record("In an interview with Quay Radio [s1 Holt] [k1 said] [c1 it was late]."))
-    assert occasions(once) == once
+    once = occasions(*of(record("In an interview with Quay Radio [s1 Holt] [k1 said] [c1 it was late].")))
+    assert occasions(once.article, once) == once
 
 
 def test_a_question_asked_at_an_event_by_a_reporter_of_another_paper_is_no_interview() -> None:
@@ -141,7 +141,7 @@ def test_a_question_asked_at_an_event_by_a_reporter_of_another_paper_is_no_inter
 
 
 def test_the_outlet_is_known_by_a_part_of_its_name() -> None:
-    made = occasions(record("[s1 Holt] [k1 told] the Herald [c1 that it was late]."))
+    made = occasions(*of(record("[s1 Holt] [k1 told] the Herald [c1 that it was late].")))
     assert made.entity(made.occasions[0].medium or "").name == "Quay Herald"
 
 
@@ -149,7 +149,7 @@ def test_one_event_is_one_row_with_all_that_is_told_of_it() -> None:
     marked = (
         "[s1 Holt] [k1 said] [c1 it was late].\n[s2 Ito] [k2 said] [c2 not].\nThe news conference on Sunday was short."
     )
-    made = occasions(record(marked, "hi"))
+    made = occasions(*of(record(marked, "hi")))
     assert [(o.kind, o.when) for o in made.occasions] == [("press_conference", "2031-05-04")]
 
 
@@ -164,9 +164,9 @@ def test_one_event_is_one_row_with_all_that_is_told_of_it() -> None:
 def test_a_record_without_entities_is_read_as_well(marked: str) -> None:
     made = record(marked)
     bare = replace(made, entities=(), statements=tuple(replace(s, speaker=None) for s in made.statements))
-    assert len(occasions(bare).statements) == len(bare.statements)
+    assert len(occasions(bare.article, bare).statements) == len(bare.statements)
 
 
 def test_what_tells_an_occasion_is_shown_as_evidence() -> None:
-    made = occasions(record("In an interview on Sunday [s1 Holt] [k1 said] [c1 it was late]."))
+    made = occasions(*of(record("In an interview on Sunday [s1 Holt] [k1 said] [c1 it was late].")))
     assert [span.slice(made.article.text) for span in made.occasions[0].evidence] == ["interview", "Sunday"]

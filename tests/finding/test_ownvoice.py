@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from marked import parse
+from marked import of, parse
 from onrecord.finding.framing.ownvoice import own_voice
 from onrecord.finding.framing.rebuttals import bearing
 from onrecord.records import Article, Asserted, Form, Provenance, Record, Statement, Voice
@@ -29,7 +29,7 @@ def read(marked: str, form: Form = "indirect", voice: Voice = "speaker") -> tupl
         for a in gold.attributions
     )
     plain = re.sub(r"\[[skc]\d+ |\]", "", marked)
-    return own_voice(Record(Article(gold.text), statements, Provenance("test"))), re.findall("‹(.*?)›", plain)
+    return own_voice(*of(Record(Article(gold.text), statements, Provenance("test")))), re.findall("‹(.*?)›", plain)
 
 
 def words(record: Record) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from marked import of
 from onrecord.finding.naming.coreference import REACH, resolve
 from onrecord.finding.naming.features import Scene
 from onrecord.finding.naming.ranking import chances
@@ -250,7 +251,7 @@ def test_a_long_exchange_is_carried_from_its_first_turns_and_read_in_one_pass_ov
         replace(s, carried_from=str(n - 2) if n > 1 else None, source=s.source if n < 2 else (), cue=())
         for n, s in enumerate(record.statements)
     )
-    record = name_speakers(replace(record, statements=statements))
+    record = name_speakers(*of(replace(record, statements=statements)))
     assert {s.speaker for s in record.statements[::2]} == {record.statements[0].speaker}
     assert {s.speaker for s in record.statements[1::2]} == {record.statements[1].speaker}
 

@@ -41,7 +41,7 @@ def relayers(marked: str, speakers: str, within: dict[str, str] | None = None) -
         for name in NAMES
     )
     record = Record(Article(gold.text), statements, Provenance("0"), entities)
-    return [statement.relayed_by for statement in relayed_by(record).statements]
+    return [statement.relayed_by for statement in relayed_by(record.article, record).statements]
 
 
 def test_a_statement_within_anothers_is_relayed_by_its_speaker() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from marked import Gold, parse
+from marked import Gold, of, parse
 from onrecord.finding.tagging.sources import complete_sources
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span
@@ -40,7 +40,7 @@ def roles(record: Record) -> list[tuple[str, str, str]]:
 def becomes(before: str, after: str, carried: dict[str, str] | None = None) -> None:
     found, wanted = parse(before), parse(after)
     assert found.text == wanted.text, "both sides are of one text"
-    assert roles(complete_sources(record_of(found, carried or {}))) == roles(record_of(wanted, {}))
+    assert roles(complete_sources(*of(record_of(found, carried or {})))) == roles(record_of(wanted, {}))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from marked import parse
+from marked import of, parse
 from onrecord.finding.naming.clusters import Known
 from onrecord.finding.naming.speakers import name_speakers
 from onrecord.records import Article, Entity, Form, Kind, Provenance, Record, Statement
@@ -132,16 +132,16 @@ class Atlas:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_speaker_is_the_one_the_words_mean(marked: str, wanted: list[str | None]) -> None:
-    assert list(speakers(name_speakers(record_of(marked))).values()) == wanted
+    assert list(speakers(name_speakers(*of(record_of(marked)))).values()) == wanted
 
 
 def test_a_quotation_without_a_cue_has_the_speaker_it_was_carried_from() -> None:
     record = record_of("[c1 “No,”] [s1 Ana Holt] [k1 said].\n\n[c2 “Not in March.”]", carried={"2": "1"})
-    assert speakers(name_speakers(record)) == {"1": "Ana Holt", "2": "Ana Holt"}
+    assert speakers(name_speakers(record.article, record)) == {"1": "Ana Holt", "2": "Ana Holt"}
 
 
 def test_without_a_source_the_reason_is_told() -> None:
-    (statement,) = name_speakers(record_of("[k1 Asked] [c1 whether he knew], he left.")).statements
+    (statement,) = name_speakers(*of(record_of("[k1 Asked] [c1 whether he knew], he left."))).statements
     assert (statement.speaker, statement.reason) == (None, "no source is named")
 
 
@@ -149,17 +149,17 @@ def test_labels_of_an_interview_are_its_outlet_and_its_guest() -> None:
     record = record_of(
         "Ten questions for Saule Abrak\n\n[s1 Q:] [c1 Why?]\n\n[s2 A:] [c2 I like it.]", outlet="The Dale Review"
     )
-    assert speakers(name_speakers(record)) == {"1": "The Dale Review", "2": "Saule Abrak"}
+    assert speakers(name_speakers(record.article, record)) == {"1": "The Dale Review", "2": "Saule Abrak"}
 
 
 def test_the_writer_is_whom_the_byline_names() -> None:
     record = record_of("By Ana Holt\n\nI went. “[c1 Is it far?]” [s1 I] [k1 asked].")
-    assert speakers(name_speakers(record)) == {"1": "Ana Holt"}
+    assert speakers(name_speakers(record.article, record)) == {"1": "Ana Holt"}
 
 
 def test_a_role_and_for_whom_it_is_are_kept_apart_from_the_name() -> None:
     record = name_speakers(
-        record_of("Evrin Water leaks. [s1 Tomas Arlund, chief executive of Evrin Water,] [k1 denied] [c1 it].")
+        *of(record_of("Evrin Water leaks. [s1 Tomas Arlund, chief executive of Evrin Water,] [k1 denied] [c1 it]."))
     )
     arlund = entity(record, "Tomas Arlund")
     assert (arlund.id, arlund.kind, arlund.role) == ("tomas-arlund", "person", "chief executive")
@@ -167,17 +167,19 @@ def test_a_role_and_for_whom_it_is_are_kept_apart_from_the_name() -> None:
 
 
 def test_a_group_without_names_says_how_many_they_are() -> None:
-    record = name_speakers(record_of("[s1 Two officials] [k1 said] [c1 no]."))
+    record = name_speakers(*of(record_of("[s1 Two officials] [k1 said] [c1 no].")))
     group = entity(record, "two officials")
     assert (group.kind, group.named, group.count) == ("group", False, 2)
 
 
 def test_a_gazetteer_joins_what_only_the_world_knows_to_be_one() -> None:
     record = name_speakers(
-        record_of(
-            "The Northern Treaty met."
-            " [s1 Norlandic minister Ana Holt] [k1 said] [c1 “[s2 we] [k2 told] the NTO [c2 no]”]."
-            " Relations with Halmar are poor; Norland left. [s3 Norland’s minister] [k3 said] [c3 so].",
+        *of(
+            record_of(
+                "The Northern Treaty met."
+                " [s1 Norlandic minister Ana Holt] [k1 said] [c1 “[s2 we] [k2 told] the NTO [c2 no]”]."
+                " Relations with Halmar are poor; Norland left. [s3 Norland’s minister] [k3 said] [c3 so].",
+            )
         ),
         Atlas(),
     )
@@ -188,7 +190,11 @@ def test_a_gazetteer_joins_what_only_the_world_knows_to_be_one() -> None:
 
 def test_candidates_are_sorted_chances_and_the_speaker_is_the_first() -> None:
     record = name_speakers(
-        record_of("[s1 Ana Holt] [k1 met] [c1 nobody]. [s2 Maria Berg] [k2 said] [c2 no]. [s3 She] [k3 said] [c3 so].")
+        *of(
+            record_of(
+                "[s1 Ana Holt] [k1 met] [c1 nobody]. [s2 Maria Berg] [k2 said] [c2 no]. [s3 She] [k3 said] [c3 so]."
+            )
+        )
     )
     for statement in record.statements:
         scores = [c.score for c in statement.candidates]
@@ -199,7 +205,9 @@ def test_candidates_are_sorted_chances_and_the_speaker_is_the_first() -> None:
 
 
 def test_every_mention_is_in_one_entity_only_and_its_words_are_its_own() -> None:
-    record = name_speakers(record_of("[s1 Ana Holt] [k1 said] [c1 Paul Berg saw her]. [s2 She] [k2 told] [c2 him]."))
+    record = name_speakers(
+        *of(record_of("[s1 Ana Holt] [k1 said] [c1 Paul Berg saw her]. [s2 She] [k2 told] [c2 him]."))
+    )
     mentions = [m for e in record.entities for m in e.mentions]
     assert len(mentions) == len(set(mentions))
     assert {m.slice(record.article.text) for m in entity(record, "Ana Holt").mentions} >= {"Ana Holt", "her", "She"}
@@ -208,7 +216,7 @@ def test_every_mention_is_in_one_entity_only_and_its_words_are_its_own() -> None
 def test_a_text_without_statements_or_capitals_is_no_trouble() -> None:
     for text in ("", "nothing here", "“", "A"):
         record = Record(Article(text), (), Provenance("test"))
-        assert name_speakers(record).statements == ()
+        assert name_speakers(record.article, record).statements == ()
 
 
 @pytest.mark.parametrize(
@@ -219,26 +227,26 @@ def test_a_text_without_statements_or_capitals_is_no_trouble() -> None:
     ],
 )
 def test_words_that_only_open_a_sentence_or_tell_the_hour_name_nobody(text: str, names: set[str]) -> None:
-    record = name_speakers(record_of(text), Atlas())
+    record = name_speakers(*of(record_of(text)), Atlas())
     assert {entity.name for entity in record.entities if entity.named} == names
 
 
 def test_an_occupation_that_is_a_given_name_too_parts_two_of_one_surname() -> None:
     record = name_speakers(
-        record_of("[s1 Tom Holt] [k1 said] [c1 it was safe]. [s2 Mason Holt] [k2 said] [c2 it was not]."), Atlas()
+        *of(record_of("[s1 Tom Holt] [k1 said] [c1 it was safe]. [s2 Mason Holt] [k2 said] [c2 it was not].")), Atlas()
     )
     assert speakers(record) == {"1": "Tom Holt", "2": "Mason Holt"}
 
 
 def test_who_asks_in_an_interview_without_names_is_called_the_interviewer() -> None:
     record = name_speakers(
-        record_of("Rena Holt runs the pier.\n\n[s1 Q:] [c1 Was it safe?]\n\n[s2 A:] [c2 It was.]"), Atlas()
+        *of(record_of("Rena Holt runs the pier.\n\n[s1 Q:] [c1 Was it safe?]\n\n[s2 A:] [c2 It was.]")), Atlas()
     )
     assert speakers(record) == {"1": "the interviewer", "2": "Rena Holt"}
 
 
 def test_two_names_joined_by_a_hyphen_are_no_third_person() -> None:
     text = "Voters who met Holt and Brandt saw the Holt-Brandt debate. [s1 Brandt] [k1 said] [c1 it was dull]."
-    record = name_speakers(record_of(text), Atlas())
+    record = name_speakers(*of(record_of(text)), Atlas())
     assert {entity.name for entity in record.entities if entity.kind == "person"} <= {"Holt", "Brandt"}
     assert speakers(record) == {"1": "Brandt"}

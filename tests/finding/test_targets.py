@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from marked import parse
+from marked import of, parse
 from onrecord.finding.framing.leaning import leanings
 from onrecord.finding.framing.targets import targets
 from onrecord.finding.framing.valence import LABELS, valued, weights
@@ -85,17 +85,17 @@ def test_the_cue_values_whom_it_takes_as_object(cue: str, cue_class: CueClass, s
 
 def test_who_is_named_in_the_content_is_a_target_and_who_is_far_off_is_not() -> None:
     text = "Quill left. Norlog paid. Ayr Port opened. The board met. [s1 Holt] [k1 said] [c1 Norlog was reckless]."
-    (statement,) = targets(read(text)).statements
+    (statement,) = targets(*of(read(text))).statements
     assert [(target.entity, target.sign) for target in statement.about] == [("Norlog", "-")]
     assert statement.decided_by["about"] == "standing, valuing words"
 
 
 def test_targets_are_told_anew() -> None:
-    record = targets(read("[s1 Holt] [k1 said] [c1 Norlog was reckless]."))
-    assert targets(record) == record
+    record = targets(*of(read("[s1 Holt] [k1 said] [c1 Norlog was reckless].")))
+    assert targets(record.article, record) == record
     bare = replace(record, entities=(), statements=tuple(replace(s, about=(), speaker=None) for s in record.statements))
-    assert targets(bare).statements[0].about == ()
-    assert "about" not in targets(bare).statements[0].decided_by
+    assert targets(bare.article, bare).statements[0].about == ()
+    assert "about" not in targets(bare.article, bare).statements[0].decided_by
 
 
 def test_the_words_of_a_name_do_not_value_it() -> None:

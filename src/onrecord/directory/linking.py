@@ -15,7 +15,7 @@ from enum import Enum
 from onrecord.directory.lookup import Directory
 from onrecord.directory.roles import COLLECTIVE, from_key
 from onrecord.directory.values import Body, Match, Post, Term
-from onrecord.records import Entity, Namesake, Record, merge_entities, without_circles
+from onrecord.records import Article, Entity, Namesake, Record, merge_entities, without_circles
 
 THRESHOLD = 0.8
 FULL_NAME = 0.75  # the least likeness of a match by more than the surname
@@ -61,21 +61,21 @@ class Found:
         return f"person {person.wikidata or person.name}"
 
 
-def link(record: Record, directory: Directory) -> Record:
+def link(article: Article, record: Record, directory: Directory) -> Record:
     """The record with its entities linked, and those that proved to be one merged.
 
     An article without a date links no office; names then need a country.
     """
-    return _Linker(record, directory).linked()
+    return _Linker(article, record, directory).linked()
 
 
 class _Linker:
     """The links of one record; a new one for each."""
 
-    def __init__(self, record: Record, directory: Directory) -> None:
+    def __init__(self, article: Article, record: Record, directory: Directory) -> None:
         self._record = record
         self._directory = directory
-        self._on = record.article.published
+        self._on = article.published
         found = ((entity.id, self._body_of(entity)) for entity in record.entities)
         self._bodies = {id: body for id, body in found if body is not None}
         self._present = {id for body in self._bodies.values() for id in self._chain(body.id)}

@@ -5,7 +5,7 @@
     *.toml, *.npz   tables and models, as the steps that ask for them read them
 
 The steps of ``finding`` read with the pack of the article's language, which `reading_in` sets for as long as a step
-runs; outside of one it is English. What a pack lacks is asked for with `has`.
+runs; outside of one it is English.
 """
 
 from __future__ import annotations
@@ -98,11 +98,6 @@ class Pack:
 def pack(code: str) -> Pack:
     """The pack of a language by its ISO 639-1 code."""
     return Pack(code)
-
-
-def has(code: str | None) -> bool:
-    """Whether there is a pack for a language; an unknown one is taken for English, as everywhere."""
-    return code is None or (code.isalpha() and (files("onrecord.data") / code / "words.toml").is_file())
 
 
 _READ: ContextVar[Pack | None] = ContextVar("the pack that is read with", default=None)

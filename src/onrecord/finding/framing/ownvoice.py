@@ -24,7 +24,7 @@ from onrecord.finding.pack import pattern
 from onrecord.finding.quoting.quotations import Quotation, find_quotations
 from onrecord.finding.segments import paragraphs, sentences
 from onrecord.finding.tagging.drafts import without
-from onrecord.records import Asserted, Record, Statement
+from onrecord.records import Article, Asserted, Record, Statement
 from onrecord.spans import Overlaps, Span, merge
 
 REACH = 2
@@ -56,9 +56,9 @@ MARKS = "“”\"‘’'«»„`"
 SIGN = re.compile(r"[,;:–—)\]”\"’»]")
 
 
-def own_voice(record: Record) -> Record:
+def own_voice(article: Article, record: Record) -> Record:
     """The record with what its outlet says in its own voice, in place of what `asserted` held before."""
-    text = record.article.text
+    text = article.text
     blocks = paragraphs(text)
     quoted = _Quoted(find_quotations(text, blocks))
     found: list[Asserted] = []

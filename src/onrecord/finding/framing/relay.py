@@ -13,24 +13,25 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from onrecord.finding.pack import pattern
-from onrecord.records import Record, Statement
+from onrecord.records import Article, Record, Statement
 from onrecord.spans import Span
 
 NEAR = 4
 """Characters that may stand between "quoted by" and a name."""
 
 
-def relayed_by(record: Record) -> Record:
+def relayed_by(article: Article, record: Record) -> Record:
     """The record with each relayed statement pointing to its relayer: the speaker of the statement it stands within,
     the speaker of the one that cites it, or who is said beside it to quote it."""
-    relayers = _Relayers(record)
+    relayers = _Relayers(article, record)
     return replace(record, statements=tuple(relayers.told(s) for s in record.statements))
 
 
 class _Relayers:
     """Who may relay what: the statements by content, the entities by where they are mentioned."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, article: Article, record: Record) -> None:
+        self._text = article.text
         self._record = record
         self._alike: dict[tuple[Span, ...], list[Statement]] = {}
         for statement in record.statements:
@@ -56,7 +57,7 @@ class _Relayers:
         if not statement.source:
             return None
         start = statement.source[0].start
-        before = self._record.article.text[max(0, start - 60) : start]
+        before = self._text[max(0, start - 60) : start]
         if not pattern("citing").search(before):
             return None
         for other in self._alike[statement.content]:
@@ -70,7 +71,7 @@ class _Relayers:
     def _quoter(self, statement: Statement) -> str | None:
         """The entity named right after "quoted by" beside the source or cue, or right before "quoted" and the
         source."""
-        text = self._record.article.text
+        text = self._text
         if statement.cue and statement.source and statement.cue[0].start < statement.source[0].start:
             at = statement.cue[0].start
             if pattern("quotes").match(text, at) and (

@@ -18,10 +18,10 @@ from onrecord.records import Article, CueClass, Record, Statement, Status, Voice
 from onrecord.spans import Overlaps
 
 
-def frame(record: Record) -> Record:
+def frame(article: Article, record: Record) -> Record:
     """The record with cue class, status and voice of every statement filled in."""
-    inners = Overlaps([quotation.inner for quotation in find_quotations(record.article.text)])
-    return replace(record, statements=tuple(_framed(record.article, s, inners) for s in record.statements))
+    inners = Overlaps([quotation.inner for quotation in find_quotations(article.text)])
+    return replace(record, statements=tuple(_framed(article, s, inners) for s in record.statements))
 
 
 def _framed(article: Article, statement: Statement, inners: Overlaps) -> Statement:

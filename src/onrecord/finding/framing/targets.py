@@ -18,12 +18,12 @@ from math import exp, log1p
 from onrecord.finding.framing.leaning import leanings
 from onrecord.finding.framing.valence import weights
 from onrecord.finding.occasions.scenes import Scene, scenes
-from onrecord.records import Entity, Record, Statement, Target
+from onrecord.records import Article, Entity, Record, Statement, Target
 
 Features = Mapping[str, float]
 
 
-def targets(record: Record) -> Record:
+def targets(article: Article, record: Record) -> Record:
     """The record with `about` of every statement filled in, in place of what it held. The likeliest target is first."""
     entities = {entity.id: entity for entity in record.entities}
     most = max((len(entity.mentions) for entity in record.entities), default=0)

@@ -21,7 +21,7 @@ from onrecord.finding.naming.lexicon import lexicon
 from onrecord.finding.naming.mentions import Mention
 from onrecord.finding.naming.scanning import find_mentions
 from onrecord.finding.pack import pattern
-from onrecord.records import Candidate, Record, Statement
+from onrecord.records import Article, Candidate, Record, Statement
 
 LEAST = 0.25
 """Chance below which the likeliest candidate is not called the speaker."""
@@ -39,7 +39,7 @@ MOST = 5
 BRACKETED = re.compile(r"\s*\([^)]*\)")
 
 
-def name_speakers(record: Record, gazetteer: Gazetteer | None = None) -> Record:
+def name_speakers(article: Article, record: Record, gazetteer: Gazetteer | None = None) -> Record:
     """The record with its entities, all their mentions, and the speaker of every statement as far as the text tells."""
     gazetteer = gazetteer or NoGazetteer()
     mentions = find_mentions(record)

@@ -18,7 +18,7 @@ from onrecord.finding.occasions.event_mentions import FLOOR, ITS_OWN, SHARED, Te
 from onrecord.finding.occasions.outlets import talks_itself
 from onrecord.finding.occasions.words import Told, kind_in, table
 from onrecord.finding.pack import pattern
-from onrecord.records import Entity, Occasion, Record, Statement
+from onrecord.records import Article, Entity, Occasion, Record, Statement
 from onrecord.spans import Span
 
 LEAST_TURNS = 4
@@ -39,9 +39,9 @@ DECIDED = {
 }
 
 
-def occasions(record: Record) -> Record:
+def occasions(article: Article, record: Record) -> Record:
     """The record with its table of occasions, and each statement pointing to its own as far as the text tells."""
-    desk = _Desk(record)
+    desk = _Desk(article, record)
     statements = tuple(desk.assigned(statement) for statement in record.statements)
     rows = tuple(desk.rows.values())
     return replace(record, statements=statements, entities=tuple(desk.entities), occasions=rows)
@@ -50,7 +50,7 @@ def occasions(record: Record) -> Record:
 class _Desk:
     """The occasions of one record in the making."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, article: Article, record: Record) -> None:
         self.entities = list(record.entities)
         self._ids = {entity.id for entity in self.entities}
         self._by_name: dict[str, str] = {}
@@ -58,7 +58,7 @@ class _Desk:
             for name in (entity.name, *entity.aka):
                 self._by_name.setdefault(pattern("the_article").sub("", name), entity.id)
         self.rows: dict[tuple[str | None, ...], Occasion] = {}
-        self._record = record
+        self._text = article.text
         self._tellings = Tellings(record, event_of_article(record))
 
     def assigned(self, statement: Statement) -> Statement:
@@ -105,7 +105,7 @@ class _Desk:
             return self._by_name[bare]
         id = "medium-" + "-".join(re.findall(r"\w+", name.lower()))
         if id not in self._ids:
-            found = re.finditer(rf"\b{re.escape(name)}\b", self._record.article.text)
+            found = re.finditer(rf"\b{re.escape(name)}\b", self._text)
             mentions = tuple(Span(*match.span()) for match in found)
             medium = Entity(id=id, name=name, kind="outlet", mentions=mentions, evidence=("named as a medium",))
             self.entities.append(medium)

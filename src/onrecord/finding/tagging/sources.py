@@ -16,7 +16,7 @@ from onrecord.finding.naming.lexicon import bare, lexicon
 from onrecord.finding.naming.phrases import read_phrase
 from onrecord.finding.pack import listed, pattern
 from onrecord.finding.segments import BREAK, paragraphs, sentences
-from onrecord.records import Record, Statement
+from onrecord.records import Article, Record, Statement
 from onrecord.spans import Span, merge
 
 NEXT_WORDS = re.compile(r"(?: [\w’'-]+){1,5}")
@@ -30,19 +30,19 @@ MOST_WORDS = 8
 """Of a noun phrase, without what stands in commas behind it."""
 
 
-def complete_sources(record: Record) -> Record:
+def complete_sources(article: Article, record: Record) -> Record:
     """The record with whole names as sources, and a source for quotations that the sentence before gives to somebody
     who is told of there for the first time."""
-    page = _Page(record)
+    page = _Page(article, record)
     return replace(record, statements=tuple(page.completed(statement) for statement in record.statements))
 
 
 class _Page:
     """A record, and which of its sentences report something."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, article: Article, record: Record) -> None:
         self._record = record
-        self._text = record.article.text
+        self._text = article.text
         self._paragraphs = paragraphs(self._text)
         self._starts = [p.start for p in self._paragraphs]
         self._taken = merge([span for s in record.statements for span in (*s.cue, *s.content)])

@@ -96,7 +96,8 @@ def statement_from(record: Record, filled: Filled) -> Statement:
         one_of(name, value)
     if "form" in chosen:
         given = replace(given, form=chosen["form"])
-    (framed,) = frame(Record(record.article, (given,), record.provenance)).statements
+    alone = Record(record.article, (given,), record.provenance)
+    (framed,) = frame(alone.article, alone).statements
     return replace(framed, decided_by={}, **chosen)
 
 

@@ -125,14 +125,14 @@ def test_the_room_answers_inception_where_it_was_told_to(archive_file: Path) -> 
     text = "\U0001f642 “We were not asked,” said Rena Holt, the harbour master."
     asked = request_of(text)
     with served(Settings(archive=str(archive_file), inception=True)) as room:
-        answer = httpx.post(f"{room}/inception/predict", json=asked, timeout=60)
+        answer = httpx.post(f"{room}/api/inception/predict", json=asked, timeout=60)
         assert answer.status_code == 200
         found = [one.get_covered_text() for one in suggestions(asked, answer.json()) if one[PREDICTED]]
         assert found == ["“We were not asked,”"]
-        assert httpx.post(f"{room}/inception/train", json=asked).status_code == 204
-        assert httpx.post(f"{room}/inception/predict", content=b"{").status_code in (400, 422)
+        assert httpx.post(f"{room}/api/inception/train", json=asked).status_code == 204
+        assert httpx.post(f"{room}/api/inception/predict", content=b"{").status_code == 415
 
 
 def test_a_room_that_was_not_told_to_answers_no_inception(archive_file: Path) -> None:
     with served(Settings(archive=str(archive_file))) as room:
-        assert httpx.post(f"{room}/inception/train", json={}).status_code == 404
+        assert httpx.post(f"{room}/api/inception/train", json={}).status_code == 404

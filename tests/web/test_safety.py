@@ -45,6 +45,8 @@ NEEDS: dict[str, Role | None] = {
     "/api/corrections/{id}/undo": "coder",
     "/api/articles": "coder",
     "/api/read": "reader",
+    "/api/inception/predict": "reader",
+    "/api/inception/train": "reader",
 }
 """Every address that takes a POST, and the role it asks for; None asks for nobody, only for the form token."""
 

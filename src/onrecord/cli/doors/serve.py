@@ -66,7 +66,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="requests to /api a client may send a minute (3,000; 0: any)",
     )
-    parser.add_argument("--inception", action="store_true", help="suggest to INCEpTION at /inception (inception)")
+    parser.add_argument("--inception", action="store_true", help="suggest to INCEpTION at /api/inception (inception)")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
     parser.add_argument("--quiet", action="store_true", help="print only failures")
     parser.add_argument("--new-account", metavar="NAME", help="add one to --accounts, and end")

@@ -1,8 +1,8 @@
-"""onrecord as an external recommender of INCEpTION: `POST /inception/predict` and `/train`, where it was asked for.
+"""onrecord as an external recommender of INCEpTION: `POST /api/inception/predict` and `…/train`.
 
-It answers only with `onrecord serve --inception`, and whom the room lets read: with accounts INCEpTION needs a token in
-its Authorization header. Nothing is kept: neither documents nor what people made of them, so that training has nothing
-to do, and is answered so.
+It answers only with `onrecord serve --inception`, and under the guards of the API: JSON alone, so often a minute (429),
+with accounts whoever has a token to read. Nothing is kept, neither documents nor what people made of them: training has
+nothing to do, and is answered so.
 """
 
 from __future__ import annotations
@@ -10,24 +10,25 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from onrecord.errors import MalformedFile
 from onrecord.exchange.annotation.recommending import suggested, text_of_request
 from onrecord.records import Article
+from onrecord.web.api.answering import MayRead, within_rate
 from onrecord.web.frames import settings_of
-from onrecord.web.guarding.guards import Reader, Refused
+from onrecord.web.guarding.guards import Refused
 from onrecord.web.readers import read_now
 from onrecord.web.routes.pasting import language_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(prefix="/api", include_in_schema=False, dependencies=[Depends(within_rate)])
 NOTHING_DONE = 204
 
 
 @router.post("/inception/predict")
-async def predict(request: Request, _: Reader) -> Response:
+async def predict(request: Request, _: MayRead) -> Response:
     """The document that came, with suggestions."""
     _asked_for(request)
     try:
@@ -44,7 +45,7 @@ async def predict(request: Request, _: Reader) -> Response:
 
 
 @router.post("/inception/train")
-def train(request: Request, _: Reader) -> Response:
+def train(request: Request, _: MayRead) -> Response:
     """Nothing is learnt: there is nothing to wait for."""
     _asked_for(request)
     return Response(status_code=NOTHING_DONE)

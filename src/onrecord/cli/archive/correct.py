@@ -289,7 +289,7 @@ def _speaker(archive: Archive, words: str) -> dict[str, Any]:
         return {"person": whole_number(words)}
     if not re.fullmatch(r"Q\d{1,12}", words, re.ASCII):
         return {"name": words}
-    from onrecord.wiring import load_directory
+    from onrecord.engine import load_directory
 
     known = load_directory().person(words)
     return {"wikidata": words, "name": known.name if known else None}

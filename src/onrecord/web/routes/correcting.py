@@ -15,6 +15,7 @@ from typing import Any, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from onrecord.answers import listing
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.correcting import corrections
 from onrecord.archive.safekeeping.forgetting import forget_article
@@ -23,7 +24,6 @@ from onrecord.archive.store.opening import Archive
 from onrecord.errors import EditConflict, RefusedEdit
 from onrecord.records import ROLES, CueClass, Form, Status, Voice
 from onrecord.spans import Span
-from onrecord.web import shelf
 from onrecord.web.frames import go, show
 from onrecord.web.guarding import guards
 from onrecord.web.guarding.guards import Admin, Coder, Number, Refused
@@ -88,7 +88,7 @@ def speakers_called(
     """Whom the archive and whom the directory know by that name, for an article of that day."""
     if not asked:
         return (), ()
-    people = shelf.people_named(archive_of(request), asked, n=MOST_FOUND)
+    people = listing.people_named(archive_of(request), asked, n=MOST_FOUND)
     matches = directory_of(request).people(asked, published)[:MOST_FOUND]
     known = {person.wikidata for person in people}
     return (

@@ -33,9 +33,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from postings import Postings
 
 from onrecord.tracing.gathering.boilerplate import FUNCTION_WORDS
-from onrecord.tracing.gathering.candidates import Postings
 from onrecord.tracing.gathering.carriers import Carrier
 from onrecord.tracing.gathering.newcomers import trace
 from onrecord.tracing.gathering.shingles import fingerprints

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
 
-from onrecord.profiling.measures import wilson
+from onrecord.intervals import wilson
 from onrecord.tracing.values import ALARMS, VerdictClass
 
 NOT_FOUND = "not found"

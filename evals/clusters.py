@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.links import wikinews
-from onrecord.profiling.measures import wilson
+from onrecord.intervals import wilson
 from onrecord.reading.kept import kept_records
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span, merge

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from onrecord.profiling.measures import wilson
+from onrecord.intervals import wilson
 from onrecord.records import Article, Entity, Record, Statement
 
 HERE = Path(__file__).resolve().parent

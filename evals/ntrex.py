@@ -32,7 +32,7 @@ from training.pairs.translations import NEGATED, edited
 
 from evals.classes import share
 from onrecord.embedding import Vectors, crosslingual
-from onrecord.tracing.gathering.vectors import centred, nearest
+from onrecord.tracing.gathering.vectors import nearest
 from onrecord.tracing.values import ALARMS, Carried, Likeness, Original
 from onrecord.tracing.verdicts import judge
 from onrecord.tracing.wording.normal import keys_of
@@ -42,6 +42,7 @@ DATA = ROOT / "shared" / "data"
 CACHE = ROOT / "cache" / "chains"
 TRANSLATIONS = {"ru": "ref.rus", "de": "ref.deu", "fr": "ref.fra", "es": "ref.spa"}
 OTHERS = 12_500
+ENOUGH_FOR_A_MEAN = 50
 SEED = 6
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 PAIRS = (
@@ -55,6 +56,23 @@ PAIRS = (
 )
 """What is told, the files, and their languages: that of the text taken for the original first."""
 PARTS = {"all": (0, 1), "development": (0, 2), "held-out": (1, 2)}
+
+
+def centred(vectors: Vectors, languages: Sequence[str | None]) -> Vectors:
+    """The vectors less the mean of their language, of length 1 again.
+
+    Texts of one language lie closer to each other than their meaning asks for; without the mean they do not (Libovický,
+    Rosa and Fraser 2020, On the language neutrality of pre-trained multilingual representations). A language with fewer
+    than ENOUGH_FOR_A_MEAN texts keeps its own.
+    """
+    moved = np.array(vectors, np.float32)
+    for language in set(languages):
+        rows = np.array([of == language for of in languages], np.bool_)
+        if rows.sum() >= ENOUGH_FOR_A_MEAN:
+            moved[rows] -= moved[rows].mean(axis=0)
+    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+    unit: Vectors = moved / np.maximum(lengths, np.float32(1e-12))
+    return unit
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from onrecord.spans import Span
@@ -28,3 +29,13 @@ def carrier(words: str, outlet: str = "Quay Herald", day: str | None = "2031-05-
         published=None if day is None else datetime.date.fromisoformat(day),
         **known,
     )
+
+
+class Kept:
+    """Which texts hold a fingerprint, by their numbers."""
+
+    def __init__(self, texts: Iterable[Sequence[int]]) -> None:
+        self.texts = [frozenset(text) for text in texts]
+
+    def holders(self, fingerprint: int, limit: int) -> list[int]:
+        return [number for number, held in enumerate(self.texts) if fingerprint in held][:limit]

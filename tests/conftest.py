@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -17,8 +18,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from full import full_record
 from needs import MARKER_OF, unmet
 from onrecord.archive.store.opening import Archive, open_archive
+from onrecord.records import Record
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 EXTENSIONS = ("pg_trgm", "unaccent", "vector")
@@ -91,3 +94,23 @@ def archive(where: str) -> Iterator[Archive]:
     """An empty archive whose clock stands still at noon."""
     with open_archive(where, clock=lambda: NOON) as opened:
         yield opened
+
+
+@pytest.fixture
+def record() -> Record:
+    """One record with something in every field."""
+    return full_record()
+
+
+@pytest.fixture
+def records() -> tuple[Record, ...]:
+    """Three records: the full one, the same told at another url by another outlet, and one without statements."""
+    full = full_record()
+    at = replace(full.article, id="", url="https://quay.example/a", outlet="Quay Herald", title="Ito was wrong")
+    other = replace(full.article, id="", url="https://tide.example/b", outlet="Tide Gazette", title="He was")
+    empty = replace(full.article, id="empty", text="Nothing was said at the harbour today.", outlet="Quay Herald")
+    return (
+        replace(full, article=at),
+        replace(full, article=other),
+        Record(empty, (), full.provenance),
+    )

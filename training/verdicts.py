@@ -25,7 +25,7 @@ from onrecord.tracing.judging.features import edits_of, features
 from onrecord.tracing.judging.gate import meant
 from onrecord.tracing.judging.head import ALARM
 from onrecord.tracing.judging.indirect import compared
-from onrecord.tracing.judging.scene import Scene, scene_of
+from onrecord.tracing.judging.scene import Stage, scene_of
 from onrecord.tracing.paraphrase import support
 from onrecord.tracing.transcripts import originals_of
 from onrecord.tracing.values import Carried, Likeness, Original
@@ -127,7 +127,7 @@ def example(
     """A report as the head sees it; None where it has no words or nothing to compare it by."""
     language = carried.language or tongue_of(carried.words)
     words = words_of(carried.text, carried.pieces, language)
-    mine = meant(carried, originals, Scene()).turns
+    mine = meant(carried, originals, Stage()).turns
     ranked = support(carried.words, language, originals, mine, likeness)
     if not words or not ranked:
         return None

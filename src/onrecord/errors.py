@@ -23,7 +23,8 @@
     │   ├── FullDisk                no room left to write
     │   ├── NoSuchEntry             an id, name or url that the archive does not hold
     │   └── RefusedEdit             a change that cannot be made
-    │       └── EditConflict        somebody else changed it meanwhile
+    │       ├── EditConflict        somebody else changed it meanwhile
+    │       └── UnclearEdit         (UsageError) words that tell no change that could be meant
     ├── MissingExtra                an optional part that is not installed
     └── UsageError                  a command that cannot be meant
         └── QueryError              a search that cannot be meant
@@ -159,6 +160,10 @@ class MissingExtra(OnrecordError):
 
 class UsageError(OnrecordError):
     """A command line, or a call, that cannot be meant."""
+
+
+class UnclearEdit(RefusedEdit, UsageError):
+    """A change that cannot be meant as it was written."""
 
 
 class QueryError(UsageError):

@@ -12,11 +12,7 @@ from full import full_record
 from onrecord.archive.correcting.edits import (
     added,
     difference,
-    entity_of,
-    entity_values,
     fitted,
-    occasion_of,
-    occasion_values,
     patched,
     statement_of,
     values_of,
@@ -27,7 +23,8 @@ from onrecord.archive.correcting.edits import (
     with_speaker,
 )
 from onrecord.errors import RecordError, SpanError
-from onrecord.records import Statement, Target
+from onrecord.records import Entity, Occasion, Statement, Target
+from onrecord.records.codec import from_patch, to_patch
 from onrecord.spans import Span
 
 RECORD = full_record()
@@ -67,8 +64,8 @@ def test_the_difference_leads_there_and_back(a: Statement, b: Statement) -> None
 
 
 def test_entities_and_occasions_come_back() -> None:
-    assert tuple(entity_of(entity_values(e)) for e in RECORD.entities) == RECORD.entities
-    assert tuple(occasion_of(occasion_values(o)) for o in RECORD.occasions) == RECORD.occasions
+    assert tuple(from_patch(Entity, to_patch(e)) for e in RECORD.entities) == RECORD.entities
+    assert tuple(from_patch(Occasion, to_patch(o)) for o in RECORD.occasions) == RECORD.occasions
 
 
 def test_what_a_person_changes_is_theirs_and_the_rest_stays() -> None:

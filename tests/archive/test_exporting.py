@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,10 +13,11 @@ import pytest
 from onrecord.archive.correcting.corrections import confirm, reject
 from onrecord.archive.correcting.runs import start_run
 from onrecord.archive.listing.exporting import export_records, export_rows
-from onrecord.archive.listing.tables import Choice, json_lines
+from onrecord.archive.listing.tables import Choice
 from onrecord.archive.store.keeping import keep, keep_many
 from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.errors import NoSuchEntry
+from onrecord.exchange.jsonl import write as write_lines
 from onrecord.records import Provenance, Record
 
 PLAIN = Choice()
@@ -29,7 +31,9 @@ def kept(archive: Archive, records: tuple[Record, ...]) -> Archive:
 
 
 def lines(archive: Archive, choice: Choice = PLAIN) -> list[str]:
-    return list(json_lines(export_rows(archive, choice)))
+    out = io.StringIO()
+    write_lines(export_rows(archive, choice), out, choice)
+    return out.getvalue().splitlines(keepends=True)
 
 
 def test_a_row_says_who_said_what_and_where(kept: Archive, records: tuple[Record, ...]) -> None:

@@ -142,6 +142,7 @@ FERRY = "the ferry was late"
         ("-published:1900..", [FERRY]),
         ("form:direct", [CLOSED]),
         ("form:direct,mixed", [CLOSED, FAILED]),
+        ("cue_class:distancing", [DENY]),
         ("stance:distancing", [DENY]),
         ("stance:unknown speaker:Holt", [WEEKS, FAILED, OLD]),
         ("status:denied", [DENY]),

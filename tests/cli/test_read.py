@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -11,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from cli.standin import find, put_in_place
+from onrecord.archive.listing.tables import Choice, flat_columns
 from onrecord.cli import main
 from onrecord.records import Article, Record
 
@@ -225,3 +227,17 @@ def test_a_name_with_control_characters_is_told_without_them(capsys: pytest.Capt
     assert main(["read", "\x1b]0;owned\x07\x1b[31m.txt"]) == 1
     assert "\x1b" not in (told := capsys.readouterr().err)
     assert "\x07" not in told
+
+
+def test_tables_of_statements_have_the_columns_of_an_export(
+    good: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["read", good, "--format", "csv"]) == 0
+    head, *rows = csv.reader(io.StringIO(capsys.readouterr().out, newline=""))
+    assert tuple(head) == flat_columns(Choice())
+    assert rows
+    assert {len(row) for row in rows} == {len(head)}
+    assert main(["read", good, "--format", "datasette"]) == 2
+    assert "--output FILE" in capsys.readouterr().err
+    assert main(["read", good, "--format", "datasette", "--output", str(tmp_path / "said.db")]) == 0
+    assert (tmp_path / "said.metadata.json").exists()

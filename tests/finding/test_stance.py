@@ -8,6 +8,7 @@ from onrecord.finding.framing.cue_model import CLASSES, evidence, load_cue_model
 from onrecord.finding.framing.cues import KINDS, cue_words, lexicon
 from onrecord.finding.framing.inflection import noun_forms, verb_forms
 from onrecord.finding.framing.stance import look_up, stance_of
+from onrecord.finding.pack import pack
 from onrecord.records import Article, Statement
 from onrecord.spans import Span
 
@@ -96,12 +97,12 @@ def test_what_the_lexicon_does_not_hold_is_guessed_with_a_probability() -> None:
     found, why = stance_of(Article(text), statement, "said")
     assert found in CLASSES
     assert why.startswith("cue classifier 0.")
-    chances = load_cue_model().probabilities(("zorbled",), evidence(Article(text), statement, ("zorbled",)))
+    chances = load_cue_model(pack("en")).probabilities(("zorbled",), evidence(Article(text), statement, ("zorbled",)))
     assert chances.sum() == pytest.approx(1)
 
 
 def test_words_alike_lean_alike() -> None:
-    model = load_cue_model()
+    model = load_cue_model(pack("en"))
     feeling = CLASSES.index("emotive")
     assert model.leaning(("infuriated",))[feeling] > model.leaning(("tabulated",))[feeling]
     assert model.leaning(("the", "of")).tolist() == [0, 0, 0, 0]

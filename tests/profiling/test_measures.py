@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from marked import parse
+from onrecord.intervals import wilson
 from onrecord.profiling import Profile, picture, profiles
-from onrecord.profiling.measures import UNKNOWN, UNNAMED, wilson
+from onrecord.profiling.measures import UNKNOWN, UNNAMED
 from onrecord.records import Article, Asserted, Entity, Provenance, Record, Statement
 from onrecord.spans import Span
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from onrecord.tracing.gathering.candidates import LIMIT, MERGE_AT, Candidate, Postings, candidates, sharing
+from carried import Kept
+from onrecord.tracing.gathering.candidates import Sharer, candidates, sharing
 from onrecord.tracing.gathering.shingles import fingerprints, plain_words
 
 OLD = "It is an old valve and we had asked the council for a new one"
@@ -16,11 +15,8 @@ TEXTS = (
 )
 
 
-def indexed() -> Postings:
-    postings = Postings()
-    for number, text in enumerate(TEXTS):
-        postings.add(number, fingerprints(text))
-    return postings
+def indexed() -> Kept:
+    return Kept(map(fingerprints, TEXTS))
 
 
 def test_the_text_that_shares_most_comes_first() -> None:
@@ -38,26 +34,6 @@ def test_no_more_are_given_than_were_asked_for() -> None:
     assert len(candidates(fingerprints(OLD), indexed(), most=1)) == 1
 
 
-def test_postings_answer_alike_whether_put_in_one_by_one_or_at_once() -> None:
-    one_by_one, at_once = indexed(), Postings()
-    pairs = [(number, held) for number, text in enumerate(TEXTS) for held in fingerprints(text)]
-    at_once.add_many(np.array([n for n, _ in pairs]), np.array([p for _, p in pairs]))
-    assert len(one_by_one) == len(at_once) == len(pairs)
-    for _, held in pairs:
-        assert list(one_by_one.holders(held, LIMIT)) == list(at_once.holders(held, LIMIT))
-
-
-def test_what_waits_beside_is_found_before_and_after_it_is_merged_in() -> None:
-    postings = Postings()
-    postings.add(0, [7, 8])
-    assert list(postings.holders(7, LIMIT)) == [0]
-    postings.add(1, [*range(100, 100 + MERGE_AT), 7])
-    postings.add(2, [7])
-    assert list(postings.holders(7, LIMIT)) == [0, 1, 2]
-    assert list(postings.holders(7, 2)) == [0, 1]
-    assert list(postings.holders(9, LIMIT)) == []
-
-
 def test_all_at_once_gives_for_each_text_those_before_it() -> None:
     found = dict(sharing([plain_words(text) for text in TEXTS]))
     assert set(found) == {2, 3}
@@ -73,5 +49,5 @@ def test_nothing_to_share_and_nothing_at_all() -> None:
 
 def test_texts_without_words_between_do_not_shift_the_numbers() -> None:
     assert dict(sharing([[], plain_words(OLD), [], plain_words(OLD)])) == {
-        3: [Candidate(1, len(fingerprints(OLD)))],
+        3: [Sharer(1, len(fingerprints(OLD)))],
     }

@@ -10,7 +10,7 @@ import pytest
 from onrecord.records import Article, Candidate, Entity, Occasion, Provenance, Record, Statement
 from onrecord.spans import Span
 from onrecord.tracing.carrying import carried_of, check
-from onrecord.tracing.judging.scene import Scene
+from onrecord.tracing.judging.scene import Stage
 from onrecord.tracing.transcripts import originals_of
 
 HEARING = Article(
@@ -140,7 +140,7 @@ def test_a_statement_may_be_placed_on_another_occasion(occasion: dict[str, Any],
         {"content": "“Never chase the calendar, my friends, for it will win,”", "speaker": "ito", "occasion": "o"},
         occasions=(Occasion(id="o", **occasion),),
     )
-    scene = Scene(day=HELD, kinds=frozenset(("hearing",)))
+    scene = Stage(day=HELD, kinds=frozenset(("hearing",)))
     assert bool(carried_of(record, record.statements[0], ORIGINALS, scene).foreign) == foreign
     assert kinds(record) == ["elsewhere" if foreign else "unfounded"]
 
@@ -197,3 +197,10 @@ def test_what_is_said_over_and_over_is_claimed_for_no_one_occasion() -> None:
     )
     assert carried_of(record, record.statements[0], ORIGINALS).foreign == "has been asking"
     assert kinds(record) == ["elsewhere"]
+
+
+def test_a_quotation_beside_another_in_another_language_has_its_speaker() -> None:
+    text = "“We knew the pump was old,” (« Nous savions que la pompe était vieille ») Rena Holt said."
+    record = record_of(text, {"content": "“We knew the pump was old,”", "source": "Rena Holt", "speaker": "holt"})
+    _, beside = check(record, ORIGINALS, None, HELD)
+    assert (beside.statement.id, beside.carried.names[0]) == ("q1", "Rena Holt")

@@ -6,7 +6,7 @@ import pytest
 
 from carried import carrier
 from onrecord.tracing.gathering.citing import cited_outlet, copied_from
-from onrecord.tracing.values import Change
+from onrecord.tracing.values import WordChange
 
 OUTLETS = ("Quay Herald", "Coast Echo", "The Inland Post")
 
@@ -38,8 +38,8 @@ def test_what_came_through_an_outlet_was_taken_from_it() -> None:
     )
 
 
-COLD = Change("changed", "an old valve", "a cold valve")
-CUT = Change("cut", "and we had asked", "")
+COLD = WordChange("changed", "an old valve", "a cold valve")
+CUT = WordChange("cut", "and we had asked", "")
 
 
 def test_a_citation_names_the_carrier_where_it_is_at_hand() -> None:
@@ -70,9 +70,9 @@ def test_the_same_change_shows_a_copy_of_the_earlier() -> None:
 def test_the_same_cut_or_another_change_or_the_same_outlet_shows_nothing() -> None:
     first, later = carrier("x", "Quay Herald", "2031-05-06"), carrier("x", "Coast Echo", "2031-05-07")
     again = carrier("x", "Coast Echo", "2031-05-06")
-    added = Change("added", "", "the")
+    added = WordChange("added", "", "the")
     assert copied_from(later, (CUT,), [(first, (CUT,))]) is None
-    assert copied_from(later, (COLD,), [(first, (Change("changed", "an old valve", "a bold valve"),))]) is None
+    assert copied_from(later, (COLD,), [(first, (WordChange("changed", "an old valve", "a bold valve"),))]) is None
     assert copied_from(later, (COLD,), [(again, (COLD,))]) is None
     assert copied_from(later, (added,), [(first, (added,))]) is None  # a function word alone
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carried import carrier
-from onrecord.tracing.gathering.candidates import Postings
+from carried import Kept, carrier
 from onrecord.tracing.gathering.carriers import Carrier
 from onrecord.tracing.gathering.newcomers import trace
 from onrecord.tracing.gathering.shingles import fingerprints
@@ -18,11 +17,8 @@ KEPT = (
 )
 
 
-def kept() -> Postings:
-    postings = Postings()
-    for number, one in enumerate(KEPT):
-        postings.add(number, fingerprints(one.words))
-    return postings
+def kept() -> Kept:
+    return Kept(fingerprints(one.words) for one in KEPT)
 
 
 def fetch(numbers: Sequence[int]) -> list[Carrier]:

@@ -1,10 +1,10 @@
-"""Vectors are compared as they are; the mean of a language can be taken out first."""
+"""Vectors are compared as they are."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from onrecord.tracing.gathering.vectors import ENOUGH_FOR_A_MEAN, Vectors, centred, nearest
+from onrecord.tracing.gathering.vectors import Vectors, nearest
 
 
 def unit(*rows: tuple[float, ...]) -> Vectors:
@@ -22,23 +22,3 @@ def test_the_closest_come_first_and_equal_ones_in_order() -> None:
 
 def test_what_is_too_far_is_left_out() -> None:
     assert list(nearest(unit((1, 0), (-1, 0)), unit((1, 0), (0, 1)), most=5, at_least=0.5)) == [[(0, 1.0)], []]
-
-
-def test_without_the_mean_of_its_language_a_translation_is_the_closest() -> None:
-    chance = np.random.default_rng(6)
-    meanings = chance.normal(size=(ENOUGH_FOR_A_MEAN, 8))
-    english = unit(*map(tuple, np.hstack([meanings, np.full((len(meanings), 1), 6.0)])))
-    russian = unit(*map(tuple, np.hstack([meanings, np.full((len(meanings), 1), -6.0)])))
-    both = np.concatenate([english, russian])
-    languages = ["en"] * len(english) + ["ru"] * len(russian)
-    before = [found[0][0] for found in nearest(english, both[1:], most=1)]
-    moved = centred(both, languages)
-    after = [found[1][0] for found in nearest(moved[: len(english)], moved, most=2)]
-    assert before != list(range(len(english), 2 * len(english)))
-    assert after == list(range(len(english), 2 * len(english)))
-    assert np.allclose(np.linalg.norm(moved, axis=1), 1, atol=1e-5)
-
-
-def test_a_language_of_few_texts_keeps_its_vectors() -> None:
-    some = unit((1, 0), (1, 1))
-    assert np.allclose(centred(some, ["en", "en"]), some)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from onrecord.archive.searching.query import FILTERS_OF_A_QUERY, Query
 from onrecord.archive.searching.search import search
 from onrecord.archive.store import loading
 from onrecord.archive.store.opening import Archive, open_archive
+from onrecord.exchange.registry import Format, formats
 from onrecord.web.settings import Settings
 from web.room import served
 
@@ -379,3 +381,20 @@ def test_a_name_that_nobody_has_makes_nobody(api: httpx.Client, archive: Archive
     answer = api.post("/api/corrections", json={"action": "speaker", "statement": 1, "name": "Tomas Arlundt"})
     assert (answer.status_code, "Tomas Arlund?" in answer.json()["wanted"]) == (404, True)
     assert archive.database.rows("SELECT * FROM people") == before
+
+
+@pytest.mark.parametrize("each", formats("statements"), ids=lambda each: each.name)
+def test_the_statements_of_an_article_can_be_downloaded_in_every_format(api: httpx.Client, each: Format) -> None:
+    if each.extra:
+        pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    answer = api.get("/api/articles/1/statements", params={"format": each.name})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(each.media_type)
+    assert answer.headers["content-disposition"].endswith(f'{each.suffix}"')
+    if each.name == "jsonl":
+        told = [json.loads(line) for line in answer.text.splitlines()]
+        article = got(api, "/api/articles/1")
+        assert [row["statement"] for row in told] == [one["local"] for one in article["statements"]]
+        assert all(row["sha256"] == article["sha256"] for row in told)
+    assert api.get("/api/articles/1/statements?format=pdf").status_code == 422
+    assert api.get("/api/articles/999/statements").status_code == 404

@@ -9,7 +9,7 @@ import pytest
 from onrecord.answers.tracing import gathered, together
 from onrecord.archive.store.opening import open_archive
 from onrecord.tracing.gathering.carriers import Carrier
-from onrecord.tracing.gathering.occasions import JoinedOccasion, Said
+from onrecord.tracing.gathering.occasions import JoinedOccasion, SaidThere
 from onrecord.tracing.gathering.utterances import Utterance, utterances
 
 
@@ -20,7 +20,9 @@ def said(speaker: str, article: str, **known: str | None) -> JoinedOccasion:
     (utterance,) = utterances([carrier])
     assert isinstance(utterance, Utterance)
     values: dict[str, str | None] = {"kind": "press_conference", "when": None, "medium": None, "place": None, **known}
-    return JoinedOccasion(id=carrier.id, speaker=speaker, event=None, said=(Said(utterance, (carrier,)),), **values)
+    return JoinedOccasion(
+        id=carrier.id, speaker=speaker, event=None, said=(SaidThere(utterance, (carrier,)),), **values
+    )
 
 
 FIRST = said("Rena Holt", "1", when="2031-05-04")

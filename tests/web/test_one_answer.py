@@ -22,6 +22,7 @@ EVENT, TRANSCRIPT = str(ROOT / "examples" / "event.jsonl"), str(ROOT / "examples
 Said = dict[tuple[str, str], str]
 KEYS = verdict_json(None, None, None).keys()
 STRETCH = {"op", "original", "carried", "original_span", "carried_span"}
+EDIT = {"code", "severity", "words", "original_span", "carried_span"}
 
 
 def printed(*arguments: str, to: Path) -> list[dict[str, Any]]:
@@ -122,3 +123,4 @@ def test_a_verdict_has_one_shape_wherever_it_is_told(
         for one in told:
             assert one.keys() >= KEYS
             assert all(stretch.keys() == STRETCH for stretch in one["alignment"])
+            assert all(edit.keys() == EDIT for edit in one["edits"])

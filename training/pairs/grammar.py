@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from onrecord.finding.framing.inflection import irregular, third_person, verb_forms
+from onrecord.finding.framing.inflection import third_person, verb_forms
+from onrecord.finding.pack import pack
 from training.pairs.tables import listed, mapped
 
 AUXILIARY = "am is are was were has have had will would can could may might must shall should do does did".split()
@@ -32,7 +33,7 @@ def full(text: str) -> str:
 @cache
 def verbs() -> frozenset[str]:
     """Ground forms of verbs that are known."""
-    return frozenset(irregular()) | listed("verbs") | listed("transitive")
+    return frozenset(pack("en").table("irregular")["forms"]) | listed("verbs") | listed("transitive")
 
 
 @cache
@@ -49,7 +50,7 @@ def bases() -> dict[str, str]:
 
 def past(verb: str) -> str:
     """The past tense."""
-    own = irregular().get(verb)
+    own = pack("en").table("irregular")["forms"].get(verb, "").split()
     if own:
         return "did" if verb == "do" else "had" if verb == "have" else own[0]
     return next(form for form in sorted(verb_forms(verb)) if form.endswith("ed") and form != verb)
@@ -57,7 +58,7 @@ def past(verb: str) -> str:
 
 def participle(verb: str) -> str:
     """The past participle."""
-    own = irregular().get(verb)
+    own = pack("en").table("irregular")["forms"].get(verb, "").split()
     if not own:
         return past(verb)
     plain = [form for form in own if not form.endswith("ing") and not form.startswith("'")]

@@ -21,8 +21,8 @@ from onrecord.archive.listing.printed import Printed, number_of, printed
 from onrecord.archive.searching.query import MOST_HITS as A_PAGE
 from onrecord.archive.searching.query import Query
 from onrecord.archive.searching.search import search
+from onrecord.archive.store.archive import Archive
 from onrecord.archive.store.loading import find_article, load_records, statement
-from onrecord.archive.store.opening import Archive
 from onrecord.errors import NoSuchEntry, QueryError
 from onrecord.records import Record
 from onrecord.tracing.gathering.boilerplate import is_no_utterance

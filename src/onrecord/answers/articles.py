@@ -6,7 +6,7 @@ from onrecord.answers import listing, values
 from onrecord.answers.statements import of_record, reference
 from onrecord.archive.correcting import runs
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 
 
 def article(archive: Archive, id: int) -> values.ArticleAnswer:

@@ -17,18 +17,19 @@ from onrecord.archive.listing.printed import same_or_copied
 from onrecord.records import Article, Record, Statement
 from onrecord.tracing.carrying import Checked, carried_of, loose_quotations
 from onrecord.tracing.carrying import check as verdicts_of
+from onrecord.tracing.edits import Reason
 from onrecord.tracing.gathering.carriers import Carrier, carriers_of, in_time
 from onrecord.tracing.gathering.chains import original_of
 from onrecord.tracing.gathering.utterances import Utterance
-from onrecord.tracing.judging.scene import ANYWHERE, Scene, is_what_was_said, scene_of
+from onrecord.tracing.judging.scene import ANYWHERE, Stage, is_what_was_said, scene_of
 from onrecord.tracing.speakers import is_role
 from onrecord.tracing.telling import verdict_json
 from onrecord.tracing.transcripts import originals_of, originals_of_record
-from onrecord.tracing.values import PREFERENCE, Likeness, Original, Reason, Verdict
+from onrecord.tracing.values import PREFERENCE, Likeness, Original, Verdict
 from onrecord.tracing.verdicts import judge
 
 if TYPE_CHECKING:
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
     from onrecord.embedding import Meanings
 
 MOST_NAMED = 4
@@ -48,7 +49,7 @@ class Transcript:
     article: Article
     name: str
     originals: tuple[Original, ...]
-    scene: Scene = ANYWHERE
+    scene: Stage = ANYWHERE
     archive: str | None = None
     statement: str | None = None
 
@@ -110,7 +111,7 @@ def check(
         likeness: sentence vectors; left out, those that are installed.
         words_only: compare words alone.
     """
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
     record = as_record(article)
     meant = likeness or (None if words_only else vectors())
@@ -162,7 +163,7 @@ def transcript_of(
     return Transcript(article, name, originals_of_record(record) or originals_of(article), scene)
 
 
-def _with_holders(originals: tuple[Original, ...], scene: Scene) -> tuple[Original, ...]:
+def _with_holders(originals: tuple[Original, ...], scene: Stage) -> tuple[Original, ...]:
     """The same with the names of office holders, where the directory need be asked."""
     if not any(original.names and all(map(is_role, original.names)) for original in originals if not original.asker):
         return originals

@@ -19,7 +19,7 @@ from onrecord.records import Article, Candidate, Entity, Record, Statement
 from onrecord.spans import Span
 from onrecord.tracing.gathering.carriers import Carrier, carriers_of
 from onrecord.tracing.gathering.events import Fetch, is_transcript, with_events
-from onrecord.tracing.gathering.naming import Named, dialogue, speakers_near
+from onrecord.tracing.gathering.naming import NamedSpeaker, dialogue, speakers_near
 from onrecord.tracing.gathering.ties import FEW_DAYS
 from onrecord.tracing.gathering.utterances import Utterance, joined_by_meaning, utterances
 from onrecord.tracing.gathering.vectors import nearest
@@ -170,15 +170,15 @@ def quoted(record: Record) -> Record:
     return replace(record, statements=statements, entities=entities)
 
 
-def _turns(article: Article) -> tuple[list[Pieces], list[Named]]:
+def _turns(article: Article) -> tuple[list[Pieces], list[NamedSpeaker]]:
     """The turns of a transcript, each with the name of its label."""
     originals = originals_of(article)
     labels = [original.names[0].split(",")[0] if original.names else None for original in originals]
     names = [label.title() if label and label.isupper() else label for label in labels]
-    return [(original.span,) for original in originals], [Named(name) for name in names]
+    return [(original.span,) for original in originals], [NamedSpeaker(name) for name in names]
 
 
-def _in_marks(article: Article) -> tuple[list[Pieces], list[Named]]:
+def _in_marks(article: Article) -> tuple[list[Pieces], list[NamedSpeaker]]:
     """The quotations of an article, each with whom the text names beside it."""
     found = sorted([*_marked(article.text), *dialogue(article.text, article.language)])
     found = [pieces for n, pieces in enumerate(found) if not n or pieces[0].start >= found[n - 1][-1].end]
@@ -203,7 +203,7 @@ def _marked(text: str) -> Iterator[Pieces]:
             yield tuple(pieces)
 
 
-def _statement(id: str, pieces: Pieces, named: Named, ids: dict[str, str]) -> Statement:
+def _statement(id: str, pieces: Pieces, named: NamedSpeaker, ids: dict[str, str]) -> Statement:
     """One quotation. A speaker who is only guessed at has all others of the text for candidates."""
     decided = {"statement": MARKS_ALONE}
     candidates: tuple[Candidate, ...] = ()

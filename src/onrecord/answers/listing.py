@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from onrecord.archive.correcting.reviewing import progress
 from onrecord.archive.indexing.tallies import NEWEST, SHOWN
 from onrecord.archive.listing.people import Person
+from onrecord.archive.store.archive import Archive
 from onrecord.archive.store.database import one, rows_in
-from onrecord.archive.store.opening import Archive
 
 ARTICLE = (
     "SELECT a.id, a.name, a.title, o.name, o.id, a.published, a.language,"

@@ -10,7 +10,7 @@ from onrecord.archive.indexing.tallies import NEWEST, SHOWN
 from onrecord.archive.listing import people as kept
 from onrecord.archive.listing.outlets import Outlet
 from onrecord.archive.listing.people import Person
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import NoSuchEntry
 
 

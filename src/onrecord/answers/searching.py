@@ -6,7 +6,7 @@ from onrecord.answers import listing, values
 from onrecord.answers.statements import speaker
 from onrecord.archive.searching.query import Query
 from onrecord.archive.searching.search import Hit, search
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 
 
 def found(archive: Archive, query: Query) -> tuple[values.FoundPage, str | None]:

@@ -8,8 +8,8 @@ from onrecord.answers import values
 from onrecord.answers.listing import Stored
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.store import loading
+from onrecord.archive.store.archive import Archive
 from onrecord.archive.store.loading import StoredArticle, StoredStatement
-from onrecord.archive.store.opening import Archive
 from onrecord.records import Record
 from onrecord.records import Statement as InRecord
 from onrecord.spans import Span

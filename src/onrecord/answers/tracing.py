@@ -17,11 +17,11 @@ from onrecord.answers.people import quote
 from onrecord.answers.statements import pieces
 from onrecord.archive.listing.printed import numbers_of
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Article, Record
 from onrecord.tracing.gathering.carriers import carriers_of
-from onrecord.tracing.gathering.chains import Chain, Link, chain
+from onrecord.tracing.gathering.chains import Chain, ChainLink, chain
 from onrecord.tracing.gathering.events import Fetch
 from onrecord.tracing.gathering.occasions import JoinedOccasion, occasions
 from onrecord.tracing.gathering.shingles import plain_words
@@ -214,7 +214,7 @@ def of_occasion(
     )
 
 
-def _carrier(chain: Chain, link: Link, numbers: Mapping[str, int]) -> values.CarrierRef:
+def _carrier(chain: Chain, link: ChainLink, numbers: Mapping[str, int]) -> values.CarrierRef:
     carrier, tie, copied = link.carrier, link.tie, link.copied
     number, kept = numbers.get(carrier.id), carrier.article.isdigit() and carrier.id in numbers
     page = f"/articles/{carrier.article}" if kept else None

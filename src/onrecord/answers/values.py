@@ -11,6 +11,7 @@ from typing import Any
 
 from onrecord.archive.correcting.correction_log import Action, Review
 from onrecord.records import CueClass, Form, OccasionKind, Status, Voice
+from onrecord.tracing.edits import Severity
 from onrecord.tracing.values import Op, VerdictClass
 
 Share = float
@@ -269,6 +270,16 @@ class VerdictReason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedEdit(VerdictReason):
+    """What a carrier changed, with where it stands in the articles of original and carrier. A hard one is unfaithful
+    whatever else is kept."""
+
+    severity: Severity
+    original_span: Span | None
+    carried_span: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedStretch:
     """A stretch of the word-by-word alignment, with where it stands in the articles of original and carrier."""
 
@@ -295,6 +306,7 @@ class JudgedCarrier:
     confidence: Share | None
     why: str = field(metadata={"description": "the reasons in one line"})
     reasons: list[VerdictReason]
+    edits: list[CarriedEdit] = field(metadata={"description": "those of the reasons that the carrier changed"})
     alignment: list[AlignedStretch]
 
 

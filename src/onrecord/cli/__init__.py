@@ -49,6 +49,9 @@ VERBS_OF_FOLDER = {
         "forget": "erase an article or a person, with a receipt",
         "verify": "check that the archive is whole",
     },
+    "networks": {
+        "network": "make a network of who stands where from coded statements",
+    },
     "doors": {
         "serve": "open the archive in a browser: read, search, correct",
         "mcp": "let a language model search the archive, and read from it",

@@ -6,12 +6,16 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.archive.listing.tables import Choice
+    from onrecord.exchange.registry import Format
 
 STANDARD_OUTPUT = "-"
 UNSEEN = re.compile(
@@ -70,6 +74,23 @@ def destination(path: str | None, *, inputs: Iterable[str] = (), utf8: bool = Fa
         stream.close()
         if written:
             move(part, target)
+
+
+def write(shape: Format, given: object, choice: Choice, path: str | None, inputs: Sequence[str]) -> int:
+    """Write `given` in that format to the file `path` or, where it is text, to standard output; how much it was.
+
+    Raises UsageError as `destination` does, and where a format that is no text has no file to go to.
+    """
+    if not shape.in_file:
+        with destination(path, inputs=inputs, utf8=True) as stream:
+            return shape.write(given, stream, choice)
+    if path in (None, STANDARD_OUTPUT):
+        raise UsageError(f"--format {shape.name} without a file", "--output FILE", f"Try --output said{shape.suffix}")
+    file = Path(str(path))
+    for each in shape.files(file):
+        with destination(str(each), inputs=inputs, utf8=True):
+            pass
+    return shape.write(given, file, choice)
 
 
 def _standard_output(utf8: bool) -> TextIO:

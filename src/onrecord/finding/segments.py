@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from onrecord.finding.pack import listed, pattern
 from onrecord.spans import Span
 
 # U+0085 is left out: in badly decoded text it is an ellipsis far more often than a line break.
@@ -26,23 +27,6 @@ STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s|\Z)")
 """What ends a sentence; closing marks and brackets belong to it. The next word decides with it."""
 
 NEXT = re.compile(r"\s++[\"“‘'«(\[]*+(?P<word>\w+(?:['’]\w+)*|\S)")
-TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Cpl|Capt|Cmdr|Adm|Maj|Brig|Mt|Ft|Rev|Rt|Hon|Pres"
-    r"|Atty|Supt|Det|Insp|Amb|Msgr|vs|v|Messrs)\.$"
-)
-BEFORE_NUMBER = re.compile(r"\b(?:[Nn]os?|[Vv]ols?|[Pp]p?|[Ff]igs?|[Aa]rts?|[Ss]ecs?|[Cc]h|approx|est|ca?)\.$")
-SHORTENED = re.compile(
-    r"(?:\b(?:Jr|Sr|etc|Inc|Ltd|Corp|Co|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mass|Calif|Fla|Pa|Ave|Ste?"
-    r"|[Dd]ept|[Aa]pprox|[Ee]st|Ph\.D|[A-Z])|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
-)
-STARTERS = frozenset(
-    "a after all although an and another as at because both but by during each even every few for from he her"
-    " here his how however i if in instead is it it's its last many meanwhile more most much no nobody none nor"
-    " not nothing now of on once one only or other our she since so some still such that that's the their then"
-    " there there's these they this those though to today two under until was we what when where whether which"
-    " while who why with without yet you".split()
-)
-"""Words that hardly ever are part of a name, so that capitals on them begin a sentence."""
 
 REACH = 12  # characters that are enough for the longest shortened word
 
@@ -98,11 +82,11 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool
     if stop[0] != ".":
         return True
     shortened = text[max(start, stop.start() - REACH) : stop.end()]
-    if TITLE.search(shortened):
+    if pattern("shortened_title").search(shortened):
         return False
-    if BEFORE_NUMBER.search(shortened):
+    if pattern("before_number").search(shortened):
         return not word[0].isdigit()
-    return not SHORTENED.search(shortened) or word.lower().replace("’", "'") in STARTERS
+    return not pattern("shortened").search(shortened) or word.lower().replace("’", "'") in listed("starters")
 
 
 def _uncased(character: str) -> bool:

@@ -11,7 +11,6 @@ nothing of the outlet, and its interval is the whole from 0 to 1.
 
 from __future__ import annotations
 
-import math
 import random
 import re
 import unicodedata
@@ -20,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from onrecord.intervals import wilson
 from onrecord.records import CueClass, Entity, Form, Record, Statement
 from onrecord.spans import Span
 
@@ -29,7 +29,6 @@ FORMS: tuple[str, ...] = get_args(Form)
 STANCES: tuple[str, ...] = get_args(CueClass)
 NO_OUTLET = "outlet not stated"
 UNNAMED, UNKNOWN, NO_BODY = "unnamed speakers", "no speaker found", "affiliation not stated"
-Z = 1.959964  # of the normal distribution, for 95 %
 RESAMPLES, SEED = 1000, 20
 
 
@@ -212,16 +211,6 @@ def _shares(names: Sequence[str], counts: Mapping[Any, int]) -> Iterator[Share]:
     total = sum(counts.values())
     for name in names:
         yield Share(name, counts.get(name, 0), total, *wilson(counts.get(name, 0), total))
-
-
-def wilson(hits: int, total: int) -> tuple[float, float]:
-    """The 95 % score interval of ``hits`` in ``total``; (0, 1) of nothing."""
-    if not total:
-        return 0.0, 1.0
-    share, square = hits / total, Z * Z / total
-    middle = (share + square / 2) / (1 + square)
-    reach = Z * math.sqrt(share * (1 - share) / total + square / (4 * total)) / (1 + square)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def _bootstrapped(voice: str, counts: Sequence[Counter[str]]) -> Share:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from onrecord.errors import InputError, RecordError
+from onrecord.records.codec import named
 from onrecord.records.origins import Origin
 
 
@@ -25,7 +26,7 @@ class Article:
     id: str = ""
     title: str | None = None
     outlet: str | None = None
-    published: datetime.date | None = None
+    published: datetime.date | None = field(default=None, metadata=named(json="date"))
     url: str | None = None
     language: str | None = "en"
     notices: tuple[str, ...] = field(default=(), compare=False)
@@ -50,7 +51,7 @@ class Article:
 class Provenance:
     """What made a record: the `engine` version, and the model with the digest of its file."""
 
-    engine: str
+    engine: str = field(metadata=named(json="version"))
     model: str | None = None
     model_sha256: str | None = None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from onrecord.errors import RecordError
+from onrecord.records.codec import named
 from onrecord.spans import Span
 
 Kind = Literal["person", "organisation", "place", "group", "work", "outlet"]
@@ -55,11 +56,10 @@ class Entity:
     linked; `evidence` what the merging and linking rest on; `namesakes` whom else it could be.
     """
 
-    id: str
+    id: str = field(metadata=named(column="local"))
     name: str
-    kind: Kind
+    kind: Kind = field(metadata=named(json="type"))
     aka: tuple[str, ...] = ()
-    mentions: tuple[Span, ...] = ()
     role: str | None = None
     of: str | None = None
     wikidata: str | None = None
@@ -67,6 +67,7 @@ class Entity:
     count: int | None = None
     namesakes: tuple[Namesake, ...] = ()
     evidence: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -86,14 +87,14 @@ class Occasion:
     2017). `evidence` holds the spans that tell.
     """
 
-    id: str
+    id: str = field(metadata=named(column="local"))
     kind: OccasionKind | None = None
     medium: str | None = None
+    date: str | None = None
+    when: str | None = field(default=None, metadata=named(column="said_on"))
     place: str | None = None
     addressee: str | None = None
     event: str | None = None
-    date: str | None = None
-    when: str | None = None
     evidence: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:

@@ -14,10 +14,14 @@ from typing import Any, Self, TypeVar
 from onrecord.errors import RecordError
 from onrecord.marking import Mark, panel
 from onrecord.records.articles import Article, Provenance
+from onrecord.records.codec import from_json, to_json
 from onrecord.records.entities import Asserted, Entity, Occasion
-from onrecord.records.plain import record_from_dict, record_to_dict
+from onrecord.records.plain import article_from_json, article_to_json, statement_from_json, statement_to_json
 from onrecord.records.statements import ROLES, Role, Statement
+from onrecord.spans import Span
 
+FORMAT = 1
+"""Of the JSON of a record; what was written before it was numbered has the same keys."""
 HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 Part = TypeVar("Part", Statement, Entity, Occasion)
 
@@ -131,7 +135,17 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain JSON values, keys in the order of the published format."""
-        return record_to_dict(self)
+        occasions = {occasion.id: to_json(occasion) for occasion in self.occasions}
+        return {
+            "format": FORMAT,
+            **article_to_json(self.article),
+            "engine": to_json(self.provenance),
+            "attributions": [statement_to_json(statement, occasions) for statement in self.statements],
+            "entities": {entity.id: to_json(entity, without=("id",)) for entity in self.entities},
+            "occasions": occasions,
+            "asserted": [a.span.as_list() for a in self.asserted],
+            "own_voice": [to_json(a, without=("span",)) for a in self.asserted],
+        }
 
     def to_json(self) -> str:
         """One line of JSON that any UTF-8 stream can take; the same record gives the same line.
@@ -163,8 +177,20 @@ class Record:
             raise RecordError(
                 f"a {type(data).__name__}", "an object as Record.to_dict writes it", "Load the JSON first"
             )
+        if (made := data.get("format", FORMAT)) not in range(1, FORMAT + 1):
+            raise RecordError(
+                f"a record of format {made!r}", f"format {FORMAT} or older", "Update: pip install --upgrade onrecord"
+            )
         try:
-            record = cls(**record_from_dict(data))
+            asserted = zip(data.get("asserted", ()), data.get("own_voice", ()), strict=True)
+            record = cls(
+                article_from_json(data),
+                tuple(map(statement_from_json, data["attributions"])),
+                from_json(Provenance, data["engine"]),
+                tuple(from_json(Entity, item, id=id) for id, item in data.get("entities", {}).items()),
+                tuple(from_json(Occasion, item) for item in data.get("occasions", {}).values()),
+                tuple(from_json(Asserted, how, span=Span(*pair)) for pair, how in asserted),
+            )
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             if isinstance(error, RecordError):
                 raise

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, Self, get_args
 
 from onrecord.errors import RecordError
+from onrecord.records.codec import choices, named
 from onrecord.spans import Span, hull
 
 Form = Literal["direct", "indirect", "mixed"]
@@ -91,10 +92,10 @@ class Statement:
     Raises RecordError when any of that does not hold.
     """
 
-    id: str
-    content: tuple[Span, ...]
-    source: tuple[Span, ...] = ()
-    cue: tuple[Span, ...] = ()
+    id: str = field(metadata=named(column="local"))
+    source: tuple[Span, ...] = field(default=(), metadata=named(column="source_spans"))
+    cue: tuple[Span, ...] = field(default=(), metadata=named(column="cue_spans"))
+    content: tuple[Span, ...] = field(metadata=named(column="content_spans"))
     form: Form
     confidence: float
     carried_from: str | None = None
@@ -115,13 +116,8 @@ class Statement:
             raise self._error("no content", "at least one span of content", "Leave such a statement out")
         for role in ROLES:
             self._check(role, self.spans(role))
-        for name, given, allowed in (
-            ("form", self.form, get_args(Form)),
-            ("cue_class", self.cue_class, (None, *get_args(CueClass))),
-            ("status", self.status, get_args(Status)),
-            ("voice", self.voice, get_args(Voice)),
-        ):
-            if given not in allowed:
+        for name, allowed in choices(Statement).items():
+            if (given := getattr(self, name)) not in allowed:
                 raise self._error(f"{name} {given!r}", f"one of {', '.join(map(str, allowed))}", "Choose one")
         if not 0 <= self.confidence <= 1:
             raise self._error(f"confidence {self.confidence!r}", "a number from 0 to 1", "Scale it first")

@@ -15,8 +15,9 @@ from typing import Any
 from onrecord.records import Entity, Record, Statement
 from onrecord.spans import Span, merge
 from onrecord.tracing.judging.persons import every, is_pronoun, may_mean
-from onrecord.tracing.judging.scene import ANYWHERE, Scene
+from onrecord.tracing.judging.scene import ANYWHERE, Stage
 from onrecord.tracing.judging.setting import met, place_of
+from onrecord.tracing.judging.two_tongues import adjoin
 from onrecord.tracing.relays import relayed
 from onrecord.tracing.speakers import head_noun, is_name, same_person
 from onrecord.tracing.values import Carried, Likeness, Original, Verdict
@@ -57,7 +58,7 @@ def check(
     originals: Sequence[Original],
     likeness: Likeness | None = None,
     held: datetime.date | None = None,
-    scene: Scene = ANYWHERE,
+    scene: Stage = ANYWHERE,
 ) -> tuple[Checked, ...]:
     """The verdict on every statement of an article against what was said on an occasion, in reading order.
 
@@ -82,6 +83,10 @@ def check(
     found = [one for statement in record.statements for one in (done[statement.id], inner.get(statement.id)) if one]
     for statement in loose_quotations(record):
         carried = carried_of(record, statement, originals, scene)
+        beside = (one for one in found if adjoin(record.article.text, one.statement.content, statement.content))
+        if (other := next(beside, None)) is not None:
+            said = other.carried
+            carried = replace(carried, names=said.names, described=said.described, others=said.others)
         found.append(Checked(statement, carried, judge(carried, originals, likeness, scene)))
     return tuple(sorted(found, key=lambda one: one.statement.content[0].start))
 
@@ -114,7 +119,7 @@ def _relayed_names(record: Record, report: Statement, originals: Sequence[Origin
 
 
 def carried_of(
-    record: Record, statement: Statement, originals: Sequence[Original] = (), scene: Scene = ANYWHERE
+    record: Record, statement: Statement, originals: Sequence[Original] = (), scene: Stage = ANYWHERE
 ) -> Carried:
     """One statement of a record as what is compared."""
     names = names_of(record, statement)
@@ -232,7 +237,7 @@ def _outer_first(record: Record) -> Iterator[Statement]:
 
 
 def _inside(
-    carried: Carried, around: Verdict, originals: Sequence[Original], likeness: Likeness | None, scene: Scene
+    carried: Carried, around: Verdict, originals: Sequence[Original], likeness: Likeness | None, scene: Stage
 ) -> Verdict:
     """What stands inside a quotation is carried as that is; only its own words are shown."""
     own = judge(replace(carried, form="direct", names=()), originals, likeness, scene)

@@ -18,7 +18,7 @@ from onrecord.tracing.placing import original_words
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Likeness, Original
 from onrecord.tracing.wording.alignment import stem
-from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.normal import Token, words_of
 from onrecord.tracing.wording.tongues import in_another
 
 LEAD = re.compile(r"^\W*(?:that|whether|if|to|of|for|as)\b\s*", re.I)
@@ -140,7 +140,7 @@ class _Asked:
     """A statement to be supported, and what it may be supported by."""
 
     text: str
-    words: Sequence[Word]
+    words: Sequence[Token]
     language: str | None
     originals: Sequence[Original]
     preferred: Collection[int]
@@ -169,7 +169,7 @@ class _Asked:
 
 
 def covered(
-    carried: Sequence[Word],
+    carried: Sequence[Token],
     language: str | None,
     original: Original,
     window: Window,
@@ -190,7 +190,7 @@ def covered(
     return found / whole if whole else 0.0
 
 
-def telling(carried: Sequence[Word], originals: Sequence[Original]) -> Mapping[str, float]:
+def telling(carried: Sequence[Token], originals: Sequence[Original]) -> Mapping[str, float]:
     """What each word counts by its stem: the more, the fewer originals have it; a number more than a word."""
     roots = {stem(word.key) for word in carried}
     count = max(2, len(originals))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.wording.alignment import NOWHERE, Alignment, align
-from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.normal import Token, words_of
 
 MOST = 5
 """Originals that are aligned, those that share most words first."""
@@ -51,14 +52,14 @@ class Placement:
 
 
 @lru_cache(maxsize=4096)
-def original_words(text: str, language: str | None) -> tuple[Word, ...]:
+def original_words(text: str, language: str | None) -> tuple[Token, ...]:
     """The words of an original, kept for the next statement that is compared with it."""
     return words_of(text, language=language)
 
 
 def place(
-    carried: Sequence[Word],
-    originals: Sequence[Sequence[Word]],
+    carried: Sequence[Token],
+    originals: Sequence[Sequence[Token]],
     preferred: Collection[int] = (),
     language: str | None = None,
 ) -> Placement:
@@ -87,8 +88,8 @@ Places = tuple[list[int], list[int], list[bool]]
 
 
 def _by_sentence(
-    carried: Sequence[Word],
-    originals: Sequence[Sequence[Word]],
+    carried: Sequence[Token],
+    originals: Sequence[Sequence[Token]],
     likely: Sequence[int],
     language: str | None,
     whole: Places,
@@ -115,7 +116,7 @@ def _by_sentence(
 
 
 def _likely(
-    carried: Sequence[Word], originals: Sequence[Sequence[Word]], preferred: Collection[int], language: str | None
+    carried: Sequence[Token], originals: Sequence[Sequence[Token]], preferred: Collection[int], language: str | None
 ) -> list[int]:
     """The numbers of the originals that share most words and pairs of words."""
     common = listed(language, "common")
@@ -132,14 +133,14 @@ def _likely(
     return [number for _, number in sorted(scored)[:MOST]]
 
 
-def _loose(carried: Sequence[Word], same: Sequence[bool], language: str | None) -> list[tuple[int, int]]:
+def _loose(carried: Sequence[Token], same: Sequence[bool], language: str | None) -> list[tuple[int, int]]:
     """The longest runs of words not found in the chief original (first, past the last); a few words between two of them
     that happen to stand there too belong to the run."""
     common = listed(language, "common")
     loose = [not is_same for is_same in same]
     for first, last in _stretches([*same]):
         inside = first > 0 and last < len(carried)
-        if inside and last - first <= ISLAND and last - first < sum(_run_around(loose, first, last)):
+        if inside and last - first <= ISLAND and last - first < _run_around(loose, first, last):
             loose[first:last] = [True] * (last - first)
     runs = []
     for first, last in _stretches(loose):
@@ -151,30 +152,18 @@ def _loose(carried: Sequence[Word], same: Sequence[bool], language: str | None) 
 
 def _stretches(marks: Sequence[bool]) -> list[tuple[int, int]]:
     """The stretches of marks that are set: first, past the last."""
-    found = []
-    first = None
-    for at, mark in enumerate([*marks, False]):
-        if mark and first is None:
-            first = at
-        elif not mark and first is not None:
-            found.append((first, at))
-            first = None
-    return found
+    groups = (list(group) for mark, group in groupby(range(len(marks)), marks.__getitem__) if mark)
+    return [(group[0], group[-1] + 1) for group in groups]
 
 
-def _run_around(loose: Sequence[bool], first: int, last: int) -> tuple[int, int]:
+def _run_around(loose: Sequence[bool], first: int, last: int) -> int:
     """How many loose words stand right before and right behind a stretch."""
-    before = after = 0
-    while first - before - 1 >= 0 and loose[first - before - 1]:
-        before += 1
-    while last + after < len(loose) and loose[last + after]:
-        after += 1
-    return before, after
+    return sum(sum(1 for _ in takewhile(bool, side)) for side in (reversed(loose[:first]), loose[last:]))
 
 
 def _place_elsewhere(
-    carried: Sequence[Word],
-    originals: Sequence[Sequence[Word]],
+    carried: Sequence[Token],
+    originals: Sequence[Sequence[Token]],
     run: tuple[int, int],
     which: list[int],
     places: list[int],
@@ -186,9 +175,9 @@ def _place_elsewhere(
     first, last = run
     length, start, number, at = 0, 0, NOWHERE, 0
     for candidate, original in enumerate(originals):
-        found = _longest(keys[first:last], [word.key for word in original])
-        if found[0] > length:
-            (length, start, at), number = found, candidate
+        found = SequenceMatcher(None, keys[first:last], [word.key for word in original], False).find_longest_match()
+        if found.size > length:
+            length, start, at, number = found.size, found.a, found.b, candidate
     if number == NOWHERE or length < max(LEAST_RUN, MOST_OF * (last - first)):
         return
     there = [word.key for word in originals[number]]
@@ -200,21 +189,6 @@ def _place_elsewhere(
         end += 1
     for k in range(start, end):
         which[k], places[k], same[k] = number, at + k - start, True
-
-
-def _longest(run: Sequence[str], there: Sequence[str]) -> tuple[int, int, int]:
-    """The longest stretch that both hold: how long, and where it begins in either."""
-    best = (0, 0, 0)
-    before = [0] * (len(there) + 1)
-    for i, key in enumerate(run):
-        now = [0] * (len(there) + 1)
-        for j, other in enumerate(there):
-            if key == other:
-                now[j + 1] = before[j] + 1
-                if now[j + 1] > best[0]:
-                    best = (now[j + 1], i + 1 - now[j + 1], j + 1 - now[j + 1])
-        before = now
-    return best
 
 
 def _chief(which: Sequence[int], same: Sequence[bool], weights: Sequence[int], chief: int) -> int:

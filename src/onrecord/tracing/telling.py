@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.tracing.values import Change, Verdict
+from onrecord.tracing.edits import Edit
+from onrecord.tracing.values import Verdict, WordChange
 
 
 def verdict_json(verdict: Verdict | None, transcript: str | None, original: str | None) -> dict[str, Any]:
@@ -27,16 +28,28 @@ def verdict_json(verdict: Verdict | None, transcript: str | None, original: str 
         "confidence": None if verdict is None else verdict.score,
         "why": "; ".join(reason.words for reason in reasons),
         "reasons": [{"code": reason.code, "words": reason.words} for reason in reasons],
+        "edits": [] if verdict is None else [_edit_json(edit) for edit in verdict.edits],
         "alignment": [] if verdict is None else [_change_json(change) for change in verdict.diff],
     }
 
 
-def _change_json(change: Change) -> dict[str, Any]:
+def _edit_json(edit: Edit) -> dict[str, Any]:
+    """One thing that the carrier changed, and where it stands on both sides."""
+    return {
+        "code": edit.code,
+        "severity": edit.severity,
+        "words": edit.words,
+        "original_span": edit.original and edit.original.as_list(),
+        "carried_span": edit.carried and edit.carried.as_list(),
+    }
+
+
+def _change_json(change: WordChange) -> dict[str, Any]:
     """One stretch of the difference: what was done, the words on both sides and where they stand."""
     return {
         "op": change.op,
         "original": change.original or None,
         "carried": change.carried or None,
-        "original_span": change.original_span.as_list() if change.original_span else None,
-        "carried_span": change.carried_span.as_list() if change.carried_span else None,
+        "original_span": change.original_span and change.original_span.as_list(),
+        "carried_span": change.carried_span and change.carried_span.as_list(),
     }

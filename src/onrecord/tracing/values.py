@@ -13,6 +13,7 @@ from typing import Literal, Protocol, get_args
 
 from onrecord.errors import RecordError
 from onrecord.spans import Span
+from onrecord.tracing.edits import Edit, Reason
 
 VerdictClass = Literal[
     "verbatim",
@@ -139,15 +140,7 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """What speaks for a verdict: a `code` for programs, and the same in `words` with the words of the texts."""
-
-    code: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """One stretch of the word-by-word difference.
 
     `original` and `carried` are the words as printed ("" where there are none); the spans point into the transcript
@@ -173,7 +166,7 @@ class Verdict:
     kind: VerdictClass
     score: float
     reasons: tuple[Reason, ...] = ()
-    diff: tuple[Change, ...] = ()
+    diff: tuple[WordChange, ...] = ()
     utterance: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     out_of_context: bool = False
@@ -184,6 +177,11 @@ class Verdict:
             raise RecordError(f"verdict {self.kind!r}", f"one of {', '.join(get_args(VerdictClass))}", "Choose one")
         if not 0 <= self.score <= 1:
             raise RecordError(f"score {self.score!r}", "a number from 0 to 1", "Scale it first")
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What the carrier changed: those of the reasons that are edits."""
+        return tuple(reason for reason in self.reasons if isinstance(reason, Edit))
 
     @property
     def alarming(self) -> bool:

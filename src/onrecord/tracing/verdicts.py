@@ -14,21 +14,21 @@ from itertools import pairwise
 
 from onrecord.spans import Span
 from onrecord.tracing.comparing.polarity import Side
+from onrecord.tracing.edits import Reason, told_once
 from onrecord.tracing.judging import gate
 from onrecord.tracing.judging.indirect import judge_account
 from onrecord.tracing.judging.quotations import OTHER_WORDING, disagreements
-from onrecord.tracing.judging.scene import ANYWHERE, Scene
+from onrecord.tracing.judging.scene import ANYWHERE, Stage
+from onrecord.tracing.judging.two_tongues import as_one, in_two_tongues
 from onrecord.tracing.paraphrase import Support, support
 from onrecord.tracing.placing import Placement, original_words, place
 from onrecord.tracing.tables import words as listed
-from onrecord.tracing.values import Carried, Change, Likeness, Original, Reason, Verdict, VerdictClass
+from onrecord.tracing.values import Carried, Likeness, Original, Verdict, VerdictClass
 from onrecord.tracing.wording.alignment import NOWHERE
 from onrecord.tracing.wording.difference import changes, spans_of
 from onrecord.tracing.wording.judgement import Case, Wording, judge_wording
-from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.normal import Token, words_of
 from onrecord.tracing.wording.tongues import in_another, tongue_of
-
-__all__ = ["Carried", "Change", "Likeness", "Original", "Reason", "Verdict", "VerdictClass", "judge"]
 
 WHOLE = re.compile(r"[“\"«‘](?=[A-ZÀ-Þ])[^”\"»“]{12,}[.!?…,][”\"»’]")
 """One or more whole sentences in quotation marks."""
@@ -50,7 +50,7 @@ SEVERAL = 4
 
 
 def judge(
-    carried: Carried, originals: Sequence[Original], likeness: Likeness | None = None, scene: Scene = ANYWHERE
+    carried: Carried, originals: Sequence[Original], likeness: Likeness | None = None, scene: Stage = ANYWHERE
 ) -> Verdict:
     """The verdict on `carried` against all that was said on the occasion, `originals` in the order spoken.
 
@@ -62,6 +62,10 @@ def judge(
     >>> judge(Carried(text="We did know it could stick"), [Original(text="We did not know it could stick.")]).kind
     'altered'
     """
+    if both := in_two_tongues(carried, originals):
+        own = judge(both[0], originals, likeness, scene)
+        there = [original for original in originals if original.id in own.utterance] or originals
+        return as_one(own, judge(both[1], there, likeness, scene), both[1].words)
     carried = _sentences_alone(carried)
     case = _open(carried, originals, scene)
     if not case.words:
@@ -101,11 +105,11 @@ def _sentences_alone(carried: Carried) -> Carried:
 class _Case:
     carried: Carried
     originals: Sequence[Original]
-    words: Sequence[Word]
+    words: Sequence[Token]
     pieces: Sequence[int]
     language: str | None
     who: gate.Meant
-    spoken: Sequence[Sequence[Word]]
+    spoken: Sequence[Sequence[Token]]
 
     @property
     def mine(self) -> Collection[int]:
@@ -113,9 +117,9 @@ class _Case:
         return self.who.turns
 
 
-def _open(carried: Carried, originals: Sequence[Original], scene: Scene) -> _Case:
+def _open(carried: Carried, originals: Sequence[Original], scene: Stage) -> _Case:
     language = carried.language or tongue_of(carried.words)
-    words: list[Word] = list(words_of(carried.text, carried.pieces, language))
+    words: list[Token] = list(words_of(carried.text, carried.pieces, language))
     pieces = [next((n for n, p in enumerate(carried.pieces) if w.span.start < p.end), 0) for w in words]
     who = gate.meant(carried, originals, scene)
     spoken = [original_words(original.text, original.language) for original in originals]
@@ -143,17 +147,18 @@ def _by_words(case: _Case, found: Placement) -> Verdict | None:
     surely = found.share >= SURELY and len(case.words) >= SEVERAL
     if carried.foreign and not surely:
         return None
-    wording = judge_wording(
-        Case(case.words, case.pieces, found, case.spoken, [o.text for o in case.originals], case.language)
-    )
+    wording = judge_wording(Case(case.words, case.pieces, found, case.originals, case.spoken, case.language))
     changed = len(found.same) - sum(found.same)
+    reasons: tuple[Reason, ...] = wording.edits or (Reason("word_for_word", "word for word, whole sentences"),)
+    kind = wording.kind
     other_wording = wording.kind == "altered" and found.share < ALTERED_LEAST and changed >= ALTERED_MOST
-    if (carried.translated and wording.reasons) or other_wording:
-        wording = _as_version(case, found, wording)
+    two = any(edit.code == "two_utterances" for edit in wording.edits)
+    if ((carried.translated and wording.edits) or other_wording) and not two:
+        kind, reasons = _as_version(case, found, wording)
     verdict = Verdict(
-        kind=wording.kind,
+        kind=kind,
         score=round(min(1.0, found.share), 4),
-        reasons=wording.reasons or (Reason("word_for_word", "word for word, whole sentences"),),
+        reasons=told_once(reasons),
         diff=changes(carried.text, case.words, found, case.originals, case.spoken),
         utterance=_ids(case, found),
         spans=spans_of(found, case.originals, case.spoken),
@@ -169,16 +174,14 @@ def _by_words(case: _Case, found: Placement) -> Verdict | None:
     return verdict if case.mine or surely else None
 
 
-def _as_version(case: _Case, found: Placement, wording: Wording) -> Wording:
-    """The wording of one of two translations: other words, another order and less of it are no fault there."""
-    if any(reason.code == "two_utterances" for reason in wording.reasons):
-        return wording
+def _as_version(case: _Case, found: Placement, wording: Wording) -> tuple[VerdictClass, tuple[Reason, ...]]:
+    """The class of one of two translations: other words, another order and less of it are no fault there."""
     words, original = case.spoken[found.chief], case.originals[found.chief]
     at = [words[k].sentence for which, k in zip(found.which, found.places, strict=True) if which == found.chief]
     stretch = [word for word in words if min(at) <= word.sentence <= max(at)]
     wrong = tuple(disagreements(Side(case.carried.text, case.words, case.language), original, [stretch], None))
-    reasons = (*wrong, *wording.reasons, OTHER_WORDING)
-    return replace(wording, kind="altered" if wrong else "translated", reasons=reasons)
+    told = (Reason(edit.code, edit.words) for edit in wording.edits)
+    return "altered" if wrong else "translated", (*wrong, *told, OTHER_WORDING)
 
 
 def _ids(case: _Case, found: Placement) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from onrecord.answers.listing import Glance, glance
 from onrecord.archive.correcting.reviewing import progress
 from onrecord.archive.listing.outlets import Outlet, list_outlets
 from onrecord.archive.listing.people import Person, list_people
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.web.archives import opened
 from onrecord.web.settings import Settings
 

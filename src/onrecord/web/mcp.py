@@ -23,7 +23,7 @@ from onrecord.answers import articles, listing, people, searching, statements, t
 from onrecord.archive.listing import people as kept
 from onrecord.archive.searching.query import Query
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import OnrecordError
 from onrecord.version import __version__
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.spans import Span
-from onrecord.tracing.comparing.edits import Edit
+from onrecord.tracing.edits import Edit
 from onrecord.tracing.judging.indirect import read
 from onrecord.tracing.paraphrase import support
 from onrecord.tracing.values import Carried, Original
@@ -18,6 +18,8 @@ WATER = "We will keep the old bridge open until May, because the new one leaks."
 FERRY = "The ferry may sail on Monday if the pump is repaired by then."
 CREW = "Some of the sailors left the harbour after the storm, and they did not warn the mayor."
 FARES = "Fares will rise by up to 5 percent next year, and only pensioners will travel free of charge."
+WAGE = "I did not promise to raise the wages of the pilots."
+MOVED = "The bridge is not safe and the new ferry is ready for winter."
 SUED = "The ministry sued the harbour board over the missing 300 lamps."
 
 
@@ -29,7 +31,7 @@ def edits(said: str, report: str, cue: str = "said", asked: str = "", denied: bo
 
 
 def hard(said: str, report: str, cue: str = "said", asked: str = "", denied: bool = False) -> set[str]:
-    return {edit.kind for edit in edits(said, report, cue, asked, denied) if edit.severity == "hard"}
+    return {edit.code for edit in edits(said, report, cue, asked, denied) if edit.severity == "hard"}
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,11 @@ def hard(said: str, report: str, cue: str = "said", asked: str = "", denied: boo
         ("The mayor of Zell asked for help.", "that the mayor of Brig asked for help", "name_changed"),
         ("It was 12 lamps. No, sorry, 14. The board paid for them.", "that it was 12 lamps", "number_retracted"),
         ("I will go again. I will not go again if it rains.", "that he would go again", "contradiction_cut"),
+        (WAGE, "that she had promised not to raise the wages of the pilots", "negation_moved"),
+        ("Not all of the pilots sail at night.", "that none of the pilots sail at night", "negation_moved"),
+        (MOVED, "that the bridge is safe and the new ferry is not ready for winter", "negation_moved"),
+        ("Vask beat Orlin in the second race.", "that Orlin beat Vask in the second race", "roles_exchanged"),
+        ("Ada Vask questioned the plans of Bo Orlin.", "Bo Orlin questioned the plans of Ada Vask", "roles_exchanged"),
     ],
 )
 def test_what_turns_a_claim_is_a_hard_edit(said: str, report: str, kind: str) -> None:
@@ -83,6 +90,13 @@ def test_what_turns_a_claim_is_a_hard_edit(said: str, report: str, kind: str) ->
         ("It is no fewer than 40 lamps.", "that it was at least 40 lamps"),
         ("It was four point one per cent.", "that it was 4.1 percent"),
         ("It is not finished.", "that it was still in progress"),
+        (WAGE, "that she had never promised to raise the wages of the pilots"),
+        ("I do not think the old pump will last.", "that she thought the old pump would not last"),
+        ("Not all of the pilots sail at night.", "that not every pilot sails at night"),
+        (MOVED, "that the new ferry is ready for winter and the bridge is not safe"),
+        ("Vask beat Orlin in the second race.", "that Orlin was beaten by Vask in the second race"),
+        ("Just over 500 lamps failed.", "that more than 500 lamps had failed"),
+        ("There are only three seats.", "that there are no more than three seats"),
     ],
 )
 def test_a_fair_account_has_no_hard_edit(said: str, report: str) -> None:
@@ -106,9 +120,9 @@ def test_an_answer_turns_the_question_it_answers(answer: str, report: str, denie
 
 
 def test_an_edit_has_the_words_on_both_sides() -> None:
-    (edit,) = [e for e in edits(CREW, "that all of the sailors left the harbour") if e.kind == "quantifier_changed"]
+    (edit,) = [e for e in edits(CREW, "that all of the sailors left the harbour") if e.code == "quantifier_changed"]
     assert (edit.carried, edit.original) == (Span(5, 8), Span(100, 104))
-    assert edit.told == "“Some” became “all”"
+    assert edit.words == "“Some” became “all”"
 
 
 def test_a_language_without_lists_shows_no_edit() -> None:
@@ -116,4 +130,13 @@ def test_a_language_without_lists_shows_no_edit() -> None:
     carried = Carried(text="dat het schip niet mag varen", form="indirect", names=("Rena Holt",), language="nl")
     (best,) = support(carried.text, "nl", [original], [0], None)
     found = read(carried, words_of(carried.text, language="nl"), "nl", [original], best, None).edits
-    assert not [edit for edit in found if edit.kind in ("possibility_dropped", "condition_lost", "only_added")]
+    assert not [edit for edit in found if edit.code in ("possibility_dropped", "condition_lost", "only_added")]
+
+
+def test_a_name_in_another_script_is_the_name_that_was_said() -> None:
+    said = Original(text="Мы говорили с Лавровым о мосте в среду.", names=("ИГОРЬ САВЕЛЬЕВ",), language="ru")
+    words = "that he spoke with Lavrov and with Petrenko about the bridge"
+    report = Carried(text=words, form="indirect", names=("Igor Savelyev",), language="en")
+    (best,) = support(words, "en", [said], [0], None)
+    found = read(report, words_of(words, language="en"), "en", [said], best, None).edits
+    assert [edit.words for edit in found if edit.code == "name_not_said"] == ["Petrenko was not mentioned"]

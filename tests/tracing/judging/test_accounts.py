@@ -135,3 +135,23 @@ def test_a_hard_edit_decides_whatever_the_likeness() -> None:
         assert (wrong.kind, wrong.reasons[0].code) == ("distorted", "one_of_several")
         fair = judge(carried("that the brewery is one of four sources of the foam", "Ivo Lane"), said, like)
         assert fair.kind == "paraphrased"
+
+
+WARNED = (
+    Original(text="Niemand hat uns vor dem Wasser gewarnt.", id="1", names=("RENA HOLT",), language="de"),
+    Original(text="Das Ventil war alt.", id="2", names=("RENA HOLT",), language="de"),
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "code"),
+    [
+        ("“Niemand hat uns vor dem Wasser gewarnt” (“Nobody warned us about the water”)", "verbatim", "word_for_word"),
+        ("“Nobody warned us about the water” – „Niemand hat uns vor dem Wasser gewarnt“", "verbatim", "word_for_word"),
+        ("“Niemand hat uns vor dem Wasser gewarnt” (“They did warn us about the water”)", "altered", "polarity"),
+    ],
+)
+def test_a_translation_beside_the_words_spoken_is_held_against_them(printed: str, kind: str, code: str) -> None:
+    verdict = judge(Carried(text=printed, names=("Rena Holt",)), WARNED, Pairs(warn="gewarnt"))
+    assert (verdict.kind, verdict.reasons[0].code) == (kind, code)
+    assert kind == "altered" or verdict.reasons[-1].code == "translation_beside"

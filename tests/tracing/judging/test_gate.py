@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.records import Article
 from onrecord.tracing.judging.gate import meant
-from onrecord.tracing.judging.scene import ANYWHERE, Scene, scene_of
+from onrecord.tracing.judging.scene import ANYWHERE, Stage, scene_of
 from onrecord.tracing.transcripts import originals_of
 from onrecord.tracing.values import Carried, Original
 from onrecord.tracing.verdicts import judge
@@ -54,11 +54,11 @@ def test_whose_turns_a_statement_is_held_against(given: dict[str, Any], how: str
     ("heading", "how"), [("", "unconfirmed"), ("Interview of Foreign Minister Anna Brell with Q1", "named")]
 )
 def test_a_role_only_label_is_of_the_one_whom_the_heading_names(heading: str, how: str) -> None:
-    found = meant(Carried(text="it was old", names=("Anna Brell",)), TALK, Scene(heading=heading))
+    found = meant(Carried(text="it was old", names=("Anna Brell",)), TALK, Stage(heading=heading))
     assert (found.how, set(found.turns)) == (how, {1})
 
 
-def verdict(words: str, originals: Sequence[Original] = TALK, scene: Scene = ANYWHERE, **given: Any) -> tuple[str, ...]:
+def verdict(words: str, originals: Sequence[Original] = TALK, scene: Stage = ANYWHERE, **given: Any) -> tuple[str, ...]:
     found = judge(Carried(text=words, **given), originals, None, scene)
     return found.kind, *(reason.code for reason in found.reasons if reason.code.startswith("speaker"))
 
@@ -86,7 +86,7 @@ def test_only_another_named_speakers_words_are_misattributed() -> None:
 def test_an_excerpt_proves_nothing_by_what_is_missing() -> None:
     words = "“Nobody in the town hall ever gave me a straight answer.”"
     assert verdict(words, HEARING, names=("Rena Holt",)) == ("unfounded",)
-    assert verdict(words, HEARING, Scene(incomplete=True), names=("Rena Holt",)) == ("elsewhere",)
+    assert verdict(words, HEARING, Stage(incomplete=True), names=("Rena Holt",)) == ("elsewhere",)
 
 
 def test_the_user_may_say_who_speaks_and_of_what_occasion_it_is() -> None:

@@ -11,7 +11,7 @@ from onrecord.records import Article, Entity, Occasion, Provenance, Record, Stat
 from onrecord.spans import Span
 from onrecord.tracing.judging.scene import (
     ANYWHERE,
-    Scene,
+    Stage,
     day_in,
     is_what_was_said,
     kinds_of,
@@ -19,7 +19,7 @@ from onrecord.tracing.judging.scene import (
     scene_of,
     weekdays_in,
 )
-from onrecord.tracing.judging.setting import Place, met, place_of
+from onrecord.tracing.judging.setting import Placing, met, place_of
 from onrecord.tracing.values import Original
 
 DAY = datetime.date(2025, 6, 5)  # a Thursday
@@ -89,13 +89,13 @@ def test_turns_of_one_who_asks_and_one_who_answers_are_an_interview() -> None:
 
 
 def test_a_body_is_meant_where_the_transcript_is_its_own() -> None:
-    scene = Scene(outlet="Reserve Bank of Estmark (transcript)")
+    scene = Stage(outlet="Reserve Bank of Estmark (transcript)")
     assert scene.is_by("the Reserve Bank")
     assert not scene.is_by("Estmark Post")
     assert not ANYWHERE.is_by("the bank")
 
 
-def placed(scene: Scene, cue: str = "said", content: str = "it was old", **occasion: Any) -> Place:
+def placed(scene: Stage, cue: str = "said", content: str = "it was old", **occasion: Any) -> Placing:
     text = f"Holt {cue} {content} on Sunday."
     start = text.index(content)
     statement = Statement(
@@ -113,29 +113,29 @@ def placed(scene: Scene, cue: str = "said", content: str = "it was old", **occas
     return place_of(Record(article, (statement,), Provenance("0"), (mir,), occasions), statement, scene)
 
 
-TALK = Scene(day=DAY, kinds=frozenset(("interview", "broadcast")), heading="интервью телеканалу «Рубеж»")
-BRIEFING = Scene(day=DAY, kinds=frozenset(("press_conference",)))
+TALK = Stage(day=DAY, kinds=frozenset(("interview", "broadcast")), heading="интервью телеканалу «Рубеж»")
+BRIEFING = Stage(day=DAY, kinds=frozenset(("press_conference",)))
 
 
 @pytest.mark.parametrize(
     ("scene", "occasion", "place"),
     [
-        (TALK, {"kind": "interview"}, Place()),  # the transcript is that very interview
-        (TALK, {"kind": "interview", "medium": "mir"}, Place()),
-        (Scene(kinds=frozenset(("interview",))), {"kind": "interview", "medium": "mir"}, "doubtful"),
+        (TALK, {"kind": "interview"}, Placing()),  # the transcript is that very interview
+        (TALK, {"kind": "interview", "medium": "mir"}, Placing()),
+        (Stage(kinds=frozenset(("interview",))), {"kind": "interview", "medium": "mir"}, "doubtful"),
         (TALK, {"kind": "document"}, "foreign"),
         (BRIEFING, {"kind": "interview"}, "foreign"),
-        (BRIEFING, {"kind": "press_conference"}, Place()),
-        (BRIEFING, {"kind": "statement"}, Place()),  # handed out at the door
+        (BRIEFING, {"kind": "press_conference"}, Placing()),
+        (BRIEFING, {"kind": "statement"}, Placing()),  # handed out at the door
         (BRIEFING, {"event": "note"}, "foreign"),
         (ANYWHERE, {"kind": "interview"}, "doubtful"),
-        (Scene(day=DAY, meant=True), {"kind": "interview"}, Place()),  # somebody says so
+        (Stage(day=DAY, meant=True), {"kind": "interview"}, Placing()),  # somebody says so
         (BRIEFING, {"date": "on Sunday"}, "foreign"),
-        (BRIEFING, {"date": "on Thursday"}, Place()),
+        (BRIEFING, {"date": "on Thursday"}, Placing()),
         (BRIEFING, {"date": "2022"}, "foreign"),
     ],
 )
-def test_an_occasion_is_this_one_or_may_be_or_is_another(scene: Scene, occasion: dict[str, Any], place: Any) -> None:
+def test_an_occasion_is_this_one_or_may_be_or_is_another(scene: Stage, occasion: dict[str, Any], place: Any) -> None:
     found = placed(scene, **occasion)
     told = "foreign" if found.foreign else "doubtful" if found.doubtful else found
     assert told == place
@@ -154,13 +154,13 @@ def test_a_date_that_is_only_spoken_of_places_nothing() -> None:
     )
     occasion = Occasion(id="o", date="April 22", when="2025-04-22")
     record = Record(Article(text, published=DAY), (statement,), Provenance("0"), (), (occasion,))
-    assert place_of(record, statement, BRIEFING) == Place()
+    assert place_of(record, statement, BRIEFING) == Placing()
 
 
 def test_what_is_written_may_be_from_elsewhere_unless_the_transcript_has_writings() -> None:
     assert placed(BRIEFING, cue="wrote").doubtful == "wrote"
-    assert placed(Scene(kinds=frozenset(("press_conference", "statement"))), cue="wrote") == Place()
-    assert placed(ANYWHERE, cue="wrote") == Place()
+    assert placed(Stage(kinds=frozenset(("press_conference", "statement"))), cue="wrote") == Placing()
+    assert placed(ANYWHERE, cue="wrote") == Placing()
 
 
 def test_an_occasion_from_which_words_are_found_is_this_one() -> None:
@@ -169,5 +169,5 @@ def test_an_occasion_from_which_words_are_found_is_this_one() -> None:
     occasion = Occasion(id="o", kind="interview")
     record = Record(Article(text), (statement,), Provenance("0"), (), (occasion,))
     found = met(record, [Original(text="Yes. We had asked for a new valve in March, twice.")])
-    assert place_of(record, statement, Scene(kinds=frozenset(("hearing",)), met=found)) == Place()
+    assert place_of(record, statement, Stage(kinds=frozenset(("hearing",)), met=found)) == Placing()
     assert met(record, [Original(text="We had asked for an old valve.")]) == frozenset()

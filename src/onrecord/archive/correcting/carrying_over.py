@@ -54,7 +54,7 @@ def carry(archive: Archive, old: Desk, new: Desk, *, only: frozenset[int] | None
     pairs = matched({id: s for id, (s, _) in before.items()}, {id: s for id, (s, _) in there.items()})
     if only is not None:
         said = {id: given for id, given in said.items() if id not in pairs or there[pairs[id]][1] is None}
-    return Carrier(archive, old, new, pairs, who).carry(said)
+    return CorrectionCarrier(archive, old, new, pairs, who).carry(said)
 
 
 def matched(old: Mapping[int, Statement], new: Mapping[int, Statement]) -> dict[int, int]:
@@ -81,7 +81,7 @@ def overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
     return shared / (sum(map(len, a)) + sum(map(len, b)) - shared)
 
 
-class Carrier:
+class CorrectionCarrier:
     """Statements on their way from one desk to the other, with whatever they point to."""
 
     def __init__(self, archive: Archive, old: Desk, new: Desk, pairs: dict[int, int], who: str) -> None:

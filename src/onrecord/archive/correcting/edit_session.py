@@ -6,13 +6,12 @@ Only for use inside a write transaction. A row written here holds what keeping t
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.correcting.correction_log import Review, history, slug
-from onrecord.archive.correcting.edits import Patch, entity_of, entity_values, occasion_of, occasion_values
+from onrecord.archive.correcting.edits import Patch
 from onrecord.archive.correcting.merging import put_person
 from onrecord.archive.store.database import allocate, one
 from onrecord.archive.store.rows import (
@@ -20,16 +19,14 @@ from onrecord.archive.store.rows import (
     Row,
     entity_from,
     entity_row,
-    occasion_from,
     occasion_row,
-    span_columns,
-    spans_from,
-    spans_json,
     statement_from,
+    statement_row,
 )
 from onrecord.archive.store.storable import check_rows
 from onrecord.errors import NoSuchEntry, RecordError, RefusedEdit
 from onrecord.records import Entity, Occasion, Statement, Target
+from onrecord.records.codec import from_cells, from_patch, spans_from, spans_json, to_patch
 
 if TYPE_CHECKING:
     from onrecord.archive.store.opening import Archive
@@ -46,8 +43,7 @@ class Placed:
 
     def values(self) -> Patch:
         """As JSON, enough to make the row again."""
-        plain = entity_values(self.value) if isinstance(self.value, Entity) else occasion_values(self.value)
-        return {"place": self.place, "person": self.person, "values": plain}
+        return {"place": self.place, "person": self.person, "values": to_patch(self.value)}
 
 
 class Desk:
@@ -75,7 +71,7 @@ class Desk:
         for given in self._rows("entities", "reading = ?", reading, "place"):
             self.entities[given["local"]] = Placed(given["id"], given["place"], entity_from(given), given["person"])
         for given in self._rows("occasions", "reading = ?", reading, "place_in_record"):
-            self.occasions[given["local"]] = Placed(given["id"], given["place_in_record"], occasion_from(given))
+            self.occasions[given["local"]] = Placed(given["id"], given["place_in_record"], from_cells(Occasion, given))
 
     @classmethod
     def of_statement(cls, archive: Archive, statement: int) -> Desk:
@@ -183,9 +179,9 @@ class Desk:
     def restore(self, table: str, id: int, made: Mapping[str, Any]) -> None:
         """Make again the row that `Placed.values` told of."""
         if table == "entities":
-            self.add_entity(entity_of(made["values"]), made["person"], id=id, place=made["place"])
+            self.add_entity(from_patch(Entity, made["values"]), made["person"], id=id, place=made["place"])
         else:
-            self.add_occasion(occasion_of(made["values"]), id=id, place=made["place"])
+            self.add_occasion(from_patch(Occasion, made["values"]), id=id, place=made["place"])
 
     def drop(self, table: str, id: int) -> None:
         """Take that entity or occasion away, unless something still points to it."""
@@ -264,28 +260,25 @@ class Desk:
 
     def _row(self, id: int, statement: Statement, review: Review | None) -> Row:
         s = statement
-        speaker = None if s.speaker is None else self.entity(s.speaker)
-        occasion = None if s.occasion is None else self._occasion(s.occasion)
         for candidate in s.candidates:
             self.entity(candidate.entity)
         for link in (s.carried_from, s.within):
             self._check_link(link)
-        return (
-            id,
-            self.reading,
-            self.article,
-            s.id,
-            *span_columns(s, self.text),
-            *(s.form, s.confidence, s.status, s.cue_class, s.voice),
-            None if speaker is None else speaker.id,
-            None if speaker is None else speaker.person,
-            None if s.relayed_by is None else self.entity(s.relayed_by).id,
-            None if occasion is None else occasion.id,
-            occasion.value.when if occasion is not None and isinstance(occasion.value, Occasion) else None,
-            *(s.reason, s.carried_from, s.within),
-            _json([(c.entity, c.score) for c in s.candidates]),
-            _json(dict(s.decided_by)),
-            review,
+        speaker = None if s.speaker is None else self.entity(s.speaker)
+        occasion = None if s.occasion is None else self._occasion(s.occasion)
+        said_on = occasion.value.when if occasion is not None and isinstance(occasion.value, Occasion) else None
+        return statement_row(
+            s,
+            self.text,
+            id=id,
+            reading=self.reading,
+            article=self.article,
+            speaker=None if speaker is None else speaker.id,
+            person=None if speaker is None else speaker.person,
+            relayed_by=None if s.relayed_by is None else self.entity(s.relayed_by).id,
+            occasion=None if occasion is None else occasion.id,
+            said_on=said_on,
+            review=review,
         )
 
     def _about(self, target: Target) -> Row:
@@ -334,7 +327,3 @@ class Desk:
 
 def _free(shape: str, taken: Container[str]) -> str:
     return next(name for n in itertools.count(1) if (name := shape.format(n)) not in taken)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

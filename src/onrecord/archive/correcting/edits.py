@@ -16,20 +16,8 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.errors import RecordError
-from onrecord.records import (
-    ROLES,
-    Candidate,
-    CueClass,
-    Entity,
-    Form,
-    Namesake,
-    Occasion,
-    Role,
-    Statement,
-    Status,
-    Target,
-    Voice,
-)
+from onrecord.records import ROLES, CueClass, Form, Role, Statement, Status, Target, Voice
+from onrecord.records.codec import from_patch, to_patch
 from onrecord.spans import Span, merge
 
 Patch = dict[str, Any]
@@ -37,49 +25,23 @@ PERSON = "person:"
 """Before the name of a person in `decided_by`."""
 
 DECIDED = "decided_by."
-PLAIN = (
-    "form",
-    "confidence",
-    "carried_from",
-    "within",
-    "speaker",
-    "reason",
-    "cue_class",
-    "status",
-    "voice",
-    "occasion",
-    "relayed_by",
-)
 
 
 def values_of(statement: Statement) -> Patch:
     """All of a statement as JSON values by field; each decision is a field of its own, `decided_by.form`."""
-    return {
-        "id": statement.id,
-        **{role: [span.as_list() for span in statement.spans(role)] for role in ROLES},
-        **{name: getattr(statement, name) for name in PLAIN},
-        "candidates": [[c.entity, c.score] for c in statement.candidates],
-        "about": [[t.entity, t.sign, [span.as_list() for span in t.words]] for t in statement.about],
-        **{DECIDED + field: decider for field, decider in statement.decided_by.items()},
-    }
+    values = to_patch(statement)
+    decided = values.pop("decided_by")
+    return {**values, **{DECIDED + field: decider for field, decider in decided.items()}}
 
 
 def statement_of(values: Mapping[str, Any]) -> Statement:
     """The statement that `values_of` took apart. Raises RecordError where the values contradict one another."""
-    return Statement(
-        id=values["id"],
-        source=spans_of(values["source"]),
-        cue=spans_of(values["cue"]),
-        content=spans_of(values["content"]),
-        **{name: values[name] for name in PLAIN},
-        candidates=tuple(Candidate(entity, score) for entity, score in values["candidates"]),
-        about=tuple(Target(entity, sign, spans_of(words)) for entity, sign, words in values["about"]),
-        decided_by={
-            key.removeprefix(DECIDED): value
-            for key, value in values.items()
-            if key.startswith(DECIDED) and value is not None
-        },
-    )
+    decided = {
+        key.removeprefix(DECIDED): value
+        for key, value in values.items()
+        if key.startswith(DECIDED) and value is not None
+    }
+    return from_patch(Statement, {**values, "decided_by": decided})
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Patch, Patch]:
@@ -182,59 +144,3 @@ def added(statement: Statement, text: str, who: str, id: str) -> Statement:
     told = [name for name in fields if getattr(statement, name) not in (None, ())]
     fit: Patch = {role: fitted(statement.spans(role), text) for role in ROLES}
     return decided(replace(statement, id=id, **fit), who, *told)
-
-
-def entity_values(entity: Entity) -> Patch:
-    """An entity as JSON values."""
-    return {
-        "id": entity.id,
-        "name": entity.name,
-        "kind": entity.kind,
-        "aka": list(entity.aka),
-        "mentions": [span.as_list() for span in entity.mentions],
-        "role": entity.role,
-        "of": entity.of,
-        "wikidata": entity.wikidata,
-        "named": entity.named,
-        "count": entity.count,
-        "namesakes": [[n.wikidata, n.name, n.score, n.evidence] for n in entity.namesakes],
-        "evidence": list(entity.evidence),
-    }
-
-
-def entity_of(values: Mapping[str, Any]) -> Entity:
-    """The entity that `entity_values` took apart."""
-    return Entity(
-        **{
-            **values,
-            "aka": tuple(values["aka"]),
-            "mentions": spans_of(values["mentions"]),
-            "namesakes": tuple(Namesake(*item) for item in values["namesakes"]),
-            "evidence": tuple(values["evidence"]),
-        }
-    )
-
-
-def occasion_values(occasion: Occasion) -> Patch:
-    """An occasion as JSON values."""
-    return {
-        "id": occasion.id,
-        "kind": occasion.kind,
-        "medium": occasion.medium,
-        "place": occasion.place,
-        "addressee": occasion.addressee,
-        "event": occasion.event,
-        "date": occasion.date,
-        "when": occasion.when,
-        "evidence": [span.as_list() for span in occasion.evidence],
-    }
-
-
-def occasion_of(values: Mapping[str, Any]) -> Occasion:
-    """The occasion that `occasion_values` took apart."""
-    return Occasion(**{**values, "evidence": spans_of(values["evidence"])})
-
-
-def spans_of(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
-    """Spans of lists of two numbers."""
-    return tuple(Span(start, end) for start, end in pairs)

@@ -12,9 +12,9 @@ from onrecord.archive.correcting.correction_log import checked, note
 from onrecord.archive.indexing.upkeep import index_articles
 from onrecord.archive.safekeeping.sealing import seal
 from onrecord.archive.store.database import allocate, rows_in
-from onrecord.archive.store.rows import spans_from
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Provenance
+from onrecord.records.codec import spans_from
 from onrecord.spans import Span
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.archive.correcting import correction_log as journal
-from onrecord.archive.correcting.carrying_over import Carrier, carry_over
+from onrecord.archive.correcting.carrying_over import CorrectionCarrier, carry_over
 from onrecord.archive.correcting.correction_log import (
     REVIEWS,
     Correction,
@@ -167,7 +167,7 @@ def _follow(
             continue
         given = new.statement(entry.statement)
         assert given is not None
-        carrier = Carrier(archive, old, new, {}, who)
+        carrier = CorrectionCarrier(archive, old, new, {}, who)
         fitted = [old.fitted(statement_of(values)) for values in (was, now)]
         if fitted[0] is None or fitted[1] is None:
             raise RefusedEdit(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord.archive.correcting.carrying_over import Carrier, carry, overlap
+from onrecord.archive.correcting.carrying_over import CorrectionCarrier, carry, overlap
 from onrecord.archive.correcting.correction_log import Review, checked, history, note, of_statement, standing
 from onrecord.archive.correcting.edit_session import Desk, Placed
 from onrecord.archive.correcting.relocating import Relocated
@@ -86,7 +86,7 @@ def take_over(archive: Archive, id: int, onto: int, *, who: str, why: str = "") 
         given, review = old.as_printed[id]
         there = new.statements()[onto][0]
         fitted = replace(given, content=there.content, source=there.source, cue=there.cue)
-        if Carrier(archive, old, new, {id: onto}, who).carry({id: (fitted, review)}) == 0:
+        if CorrectionCarrier(archive, old, new, {id: onto}, who).carry({id: (fitted, review)}) == 0:
             raise RefusedEdit(f"statement {onto}, which is as {id} already", "another", "Let go of it instead")
         index_articles(archive, [new.article])
         return of_statement(archive, onto)[-1].id

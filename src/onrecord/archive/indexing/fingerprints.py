@@ -13,7 +13,7 @@ from onrecord.archive.indexing.tallies import SHOWN
 from onrecord.archive.store.database import AT_ONCE, Database, one, rows_in, run_in
 
 if TYPE_CHECKING:
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 POSTINGS = 200_000
 """How many rows one transaction puts in, about: put in sorted, so that a page of the index is written once in each."""

@@ -36,7 +36,7 @@ from onrecord.archive.safekeeping.sealing import seal
 from onrecord.archive.store.database import Database, one, rows_in, run_in
 
 if TYPE_CHECKING:
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 BATCH = 200  # articles
 MOST_NAMES = 6  # other names of an entity

@@ -8,24 +8,48 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.correcting.runs import no_such_run
 from onrecord.archive.indexing.tallies import NEWEST
-from onrecord.archive.listing.tables import ABOUT, OCCASION, Choice, Row, columns
+from onrecord.archive.listing.tables import ABOUT, OCCASION, OWN, Choice, Row, columns
 from onrecord.archive.store.database import one, rows_in
 from onrecord.archive.store.loading import load_record
-from onrecord.records import Record
+from onrecord.records import ROLES, Record
 
 if TYPE_CHECKING:
     from onrecord.archive.store.opening import Archive
 
 ARTICLES_AT_ONCE = 100
-SELECT = """
-SELECT s.id, a.id, s.person, a.name, s.local, a.url, a.version, a.title, o.name, a.published, a.language, a.sha256,
-  s.content, s.content_spans, s.source, s.source_spans, s.cue, s.cue_spans, s.form, s.confidence,
-  e.name, e.role, body.name, p.key, p.name, COALESCE(p.kind, e.kind), COALESCE(p.wikidata, e.wikidata),
-  s.reason, relay.name, s.cue_class, s.status, s.voice,
-  occasion.kind, medium.name, occasion.place, occasion.addressee, occasion.event, occasion.date, occasion.said_on,
-  s.carried_from, s.within, s.review, s.decided_by, r.engine, r.model, r.model_sha256, a.added, s.start, s.occasion
+SAID_ALONE = {each.name: each for each in OWN if each.name not in ("relayed_by", "occasion", "about")}
+"""Fields that a statement tells without the rows it points to."""
+VALUES = {
+    "statement_id": "s.id",
+    "article_id": "a.id",
+    "person_id": "s.person",
+    "article": "a.name",
+    "statement": "s.local",
+    "outlet": "o.name",
+    **{name: f"a.{name}" for name in ("url", "version", "title", "published", "language", "sha256", "added")},
+    **{name: f"s.{name}" for role in ROLES for name in (role, f"{role}_spans")},
+    **{name: f"s.{each.column}" for name, each in SAID_ALONE.items()},
+    "speaker": "e.name",
+    "speaker_role": "e.role",
+    "speaker_of": "body.name",
+    "relayed_by": "relay.name",
+    "person": "p.key",
+    "person_name": "p.name",
+    "person_kind": "COALESCE(p.kind, e.kind)",
+    "wikidata": "COALESCE(p.wikidata, e.wikidata)",
+    **{f"occasion_{name}": f"occasion.{name}" for name in OCCASION},
+    "occasion_medium": "medium.name",
+    "occasion_when": "occasion.said_on",
+    "occasion": "s.occasion",
+    **{name: f"r.{name}" for name in ("engine", "model", "model_sha256")},
+    "review": "s.review",
+    "start": "s.start",
+}
+"""Where each value of a row comes from."""
+SELECT = f"""
+SELECT {", ".join(VALUES.values())}
 FROM articles a
-JOIN readings r ON {reading}
+JOIN readings r ON {{reading}}
 JOIN statements s ON s.reading = r.id
 LEFT JOIN outlets o ON o.id = a.outlet
 LEFT JOIN entities e ON e.id = s.speaker
@@ -34,7 +58,7 @@ LEFT JOIN people p ON p.id = s.person
 LEFT JOIN entities relay ON relay.id = s.relayed_by
 LEFT JOIN occasions occasion ON occasion.id = s.occasion
 LEFT JOIN entities medium ON medium.reading = occasion.reading AND medium.local = occasion.medium
-WHERE a.id IN {in}
+WHERE a.id IN {{in}}
 """
 ABOUTS = """
 SELECT b.statement, e.name, COALESCE(p.kind, e.kind), p.key, p.name, COALESCE(p.wikidata, e.wikidata), b.sign, b.words
@@ -125,21 +149,14 @@ def _some(archive: Archive, choice: Choice, ids: list[int]) -> Iterable[Row]:
     return rows
 
 
-_NAMES = (
-    *("statement_id", "article_id", "person_id", "article", "statement", "url", "version", "title", "outlet"),
-    *("published", "language", "sha256", "content", "content_spans", "source", "source_spans", "cue", "cue_spans"),
-    *("form", "confidence", "speaker", "speaker_role", "speaker_of", "person", "person_name", "person_kind"),
-    *("wikidata", "reason", "relayed_by", "cue_class", "status", "voice", *(f"occasion_{part}" for part in OCCASION)),
-    *("carried_from", "within", "review", "decided_by", "engine", "model", "model_sha256", "added", "start", "told"),
-)
-
-
 def _row(values: Iterable[Any]) -> Row:
-    row = dict(zip(_NAMES, values, strict=True))
-    for name in ("content_spans", "source_spans", "cue_spans", "decided_by"):
-        row[name] = json.loads(row[name])
+    row = dict(zip(VALUES, values, strict=True))
+    for role in ROLES:
+        row[f"{role}_spans"] = json.loads(row[f"{role}_spans"])
+    for name, each in SAID_ALONE.items():
+        row[name] = each.told(row[name])
     occasion = {part: row.pop(f"occasion_{part}") for part in OCCASION}
-    row["occasion"] = None if row["told"] is None else occasion
+    row["occasion"] = None if row["occasion"] is None else occasion
     return row
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from onrecord.archive.indexing.copies import Sketcher, copies_of
 from onrecord.archive.indexing.tallies import SHOWN
 from onrecord.archive.store.database import Database, rows_in
-from onrecord.archive.store.rows import spans_from
 from onrecord.archive.store.stories import story_key
 from onrecord.records import Article, Entity, Occasion, Provenance, Record, Statement
+from onrecord.records.codec import spans_from
 
 if TYPE_CHECKING:
     from onrecord.archive.store.opening import Archive

@@ -1,4 +1,4 @@
-"""Statements as rows for other programs: JSON lines, CSV with neutral cells, columns in an order that stays.
+"""Statements as rows for other programs: columns in an order that stays, cells that no spreadsheet reckons.
 
 One row a statement, with the url, the offsets and the digest of the text instead of the text, so that whoever has the
 article finds the words again. Rows hold nothing that depends on when or in what order the archive was filled, unless
@@ -11,12 +11,13 @@ so that nothing else ever changes.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any
+
+from onrecord.records import ROLES, Statement
+from onrecord.records.codec import parts
 
 Row = dict[str, Any]
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
@@ -27,6 +28,12 @@ LICENCE = (
 WHO = ("speaker", "speaker_role", "speaker_of", "person", "person_name", "person_kind", "wikidata")
 ABOUT = ("name", "kind", "person", "person_name", "wikidata", "sign", "words")
 OCCASION = ("kind", "medium", "place", "addressee", "event", "date", "when")
+FRAMED = ("form", "confidence", *WHO, "reason", "relayed_by")
+SAID = ("cue_class", "status", "voice", "occasion", "about", "carried_from", "within")
+OWN = tuple(each for each in parts(Statement) if each.name not in ("id", "candidates", "speaker", *ROLES))
+"""The fields of a statement that stand in a row under their own name."""
+LATER = tuple(each.name for each in OWN if each.name not in (*FRAMED, *SAID, "decided_by"))
+"""Those that a later version added: they come after the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +60,7 @@ def columns(choice: Choice) -> tuple[str, ...]:
         *(("statement_id", "article_id", "person_id") if choice.with_ids else ()),
         *("article", "statement", "url", "version", "title", "outlet", "published", "language", "sha256"),
         *("content", "content_spans", "source", "source_spans", "cue", "cue_spans"),
-        *("form", "confidence", *WHO, "reason", "relayed_by"),
-        *("cue_class", "status", "voice", "occasion", "about", "carried_from", "within"),
+        *(*FRAMED, *SAID, *LATER),
         *("review", "decided_by", "engine", "model", "model_sha256"),
         *(("added", "corrected") if choice.with_times else ()),
         *(("text",) if choice.with_text else ()),
@@ -81,26 +87,6 @@ def flat(row: Row) -> Row:
         else:
             out[name] = value
     return out
-
-
-def json_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """One object a line."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    for row in rows:
-        yield encode(row) + "\n"
-
-
-def write_csv(rows: Iterable[Row], stream: TextIO, choice: Choice) -> int:
-    """A header and a line a row, as RFC 4180 has it, cells neutralised; how many rows. None is an empty cell."""
-    writer = csv.writer(stream, lineterminator="\r\n")
-    names = flat_columns(choice)
-    writer.writerow(names)
-    n = 0
-    for row in rows:
-        cells = flat(row)
-        writer.writerow([neutral_cell(cells[name]) for name in names])
-        n += 1
-    return n
 
 
 def neutral_cell(value: object) -> object:

@@ -47,6 +47,8 @@ READ = {
     "asserted": "SELECT reading, {columns} FROM asserted t WHERE reading IN {in} ORDER BY place",
 }
 """The rows of a reading, by table, in the order in which they are sealed."""
+SEALED_FIRST = {"occasions": 12, "statements": 27}
+"""How many columns a table had when its rows were first sealed."""
 TABLES = {"copies": "articles"}  # of the things sealed, where it is not called like the kind
 CHAINED = ("id", "at", "who", "action", "article", "statement", "person", "undoes")
 SAID = ("before", "after", "why")
@@ -112,11 +114,18 @@ def _articles(database: Database, ids: Sequence[int]) -> dict[int, str]:
     for place, (table, sql) in enumerate(READ.items(), 1):
         sql = sql.replace("{columns}", ", ".join(f"t.{name}" for name in COLUMNS[table]))
         for reading, *found in rows_in(database, sql, readings):
-            readings[reading][place].append(found)
+            readings[reading][place].append(_as_sealed(table, found))
     return {
         row[0]: digest_of([row, [digest_of(readings[reading]) for reading in of.get(row[0], ())]])
         for row in rows_in(database, ARTICLE, ids)
     }
+
+
+def _as_sealed(table: str, row: list[Any]) -> list[Any]:
+    """The row without what a later version of onrecord added and nothing stands in: its seal holds as it was taken."""
+    while len(row) > SEALED_FIRST.get(table, len(row)) and row[-1] is None:
+        row.pop()
+    return row
 
 
 def seal_the_rest(database: Database) -> int:

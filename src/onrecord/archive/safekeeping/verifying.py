@@ -18,8 +18,9 @@ from onrecord.archive.safekeeping.schema_check import schema_faults
 from onrecord.archive.safekeeping.sealing import broken_chain, broken_heads, broken_seals
 from onrecord.archive.store.database import Database, one, rows_in
 from onrecord.archive.store.loading import load_record
-from onrecord.archive.store.rows import spans_from, words_of
+from onrecord.archive.store.rows import words_of
 from onrecord.errors import LockedArchive, MissingArchive, OnrecordError
+from onrecord.records.codec import spans_from
 
 if TYPE_CHECKING:
     from onrecord.archive.store.opening import Archive

@@ -107,7 +107,7 @@ FILTERS: dict[str, Callable[[str], Expression]] = {
     "said": partial(_during, "said"),
     "published": partial(_during, "pub"),
     "form": partial(_one_of, "form", "form", get_args(Form)),
-    "stance": partial(_one_of, "stance", "stance", (*get_args(CueClass), UNKNOWN)),
+    "cue_class": partial(_one_of, "stance", "cue_class", (*get_args(CueClass), UNKNOWN)),
     "status": partial(_one_of, "status", "status", get_args(Status)),
     "occasion": partial(_one_of, "occasion", "occasion", (*get_args(OccasionKind), UNKNOWN)),
     "confidence": _confidence,
@@ -115,6 +115,9 @@ FILTERS: dict[str, Callable[[str], Expression]] = {
     "versions": _versions,
 }
 """How each filter reads its value."""
+
+OLDER_NAMES = {"stance": "cue_class"}
+"""What filters were called before each thing had one name everywhere; still understood."""
 
 EXAMPLES = {
     "speaker": '"Rena Holt"',
@@ -125,7 +128,7 @@ EXAMPLES = {
     "said": "2017-05..2017-06",
     "published": "2017",
     "form": "direct",
-    "stance": "distancing",
+    "cue_class": "distancing",
     "status": "denied",
     "occasion": "interview",
     "confidence": "0.8..1",

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from onrecord.archive.indexing.words import IS_UNSPACED, asked_words, words
 from onrecord.archive.searching.expressions import All, Any, Expression, Not, Part, Phrase, Quoted, Term
-from onrecord.archive.searching.filters import FILTERS, filtered
+from onrecord.archive.searching.filters import FILTERS, OLDER_NAMES, filtered
 from onrecord.errors import QueryError
 
 LONGEST = 2_000  # characters
@@ -146,7 +146,7 @@ def _found(not_: str | None, field: str | None, value: str, shown: str, *, quote
     if field is None:
         expression = _phrase(value, more=more) if quoted else _word(value)
     else:
-        name = field.lower()
+        name = OLDER_NAMES.get(field.lower(), field.lower())
         if name == CONTENT:
             sought = _phrase(value, more=more) if quoted else _word(value)
             expression = None if sought is None else Quoted(sought)

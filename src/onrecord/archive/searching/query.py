@@ -14,7 +14,6 @@ from onrecord.errors import QueryError
 Sort = Literal["relevance", "newest", "oldest"]
 Asked: TypeAlias = str | tuple[str, ...] | None
 MOST_HITS = 200
-FILTERED = {"cue_class": "stance"}  # fields whose filter is called otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,7 @@ class Query:
             if values is None:
                 continue
             asked = (values,) if isinstance(values, str) else values
-            each = [filtered(FILTERED.get(name, name), value) for value in asked if value]
+            each = [filtered(name, value) for value in asked if value]
             if each:
                 parts.append(each[0] if len(each) == 1 else Any(tuple(each)))
         return None if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))

@@ -10,19 +10,11 @@ from typing import TYPE_CHECKING, Any
 from onrecord.archive.indexing.copies import copies_of
 from onrecord.archive.indexing.tallies import NEWEST
 from onrecord.archive.store.database import Database, one
-from onrecord.archive.store.rows import (
-    COLUMNS,
-    article_from,
-    asserted_from,
-    entity_from,
-    occasion_from,
-    provenance_of,
-    spans_from,
-    statement_from,
-)
+from onrecord.archive.store.rows import COLUMNS, article_from, asserted_from, entity_from, provenance_of, statement_from
 from onrecord.archive.store.stories import story_key
 from onrecord.errors import NoSuchEntry
-from onrecord.records import Article, Provenance, Record, Statement, Target
+from onrecord.records import Article, Occasion, Provenance, Record, Statement, Target
+from onrecord.records.codec import from_cells, spans_from
 
 if TYPE_CHECKING:
     from onrecord.archive.store.opening import Archive
@@ -246,7 +238,7 @@ def _record(database: Database, stored: Article, reading: dict[str, Any]) -> Rec
         tuple(statement_from(row, local, told, about.get(row["id"], ())) for row in rows if row["review"] != REJECTED),
         provenance_of(reading),
         tuple(map(entity_from, entities)),
-        tuple(map(occasion_from, occasions)),
+        tuple(from_cells(Occasion, row) for row in occasions),
         tuple(map(asserted_from, asserted)),
     )
 

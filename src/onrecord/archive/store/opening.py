@@ -2,58 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from onrecord.archive.indexing.upkeep import index_anew
-from onrecord.archive.store.database import Database
+from onrecord.archive.store.archive import Archive, utc_now
 from onrecord.archive.store.migrations import migrate
 from onrecord.archive.store.placing import put_in_place
 from onrecord.archive.store.postgres import SCHEMES, PostgresDatabase, without_password
 from onrecord.archive.store.sqlite import SqliteDatabase
 
-FIXED_CLOCK = "SOURCE_DATE_EPOCH"
-
-
-def utc_now() -> datetime:
-    """Now; or the second that SOURCE_DATE_EPOCH names, for archives that must come out alike."""
-    fixed = os.environ.get(FIXED_CLOCK, "")
-    if fixed.isascii() and fixed.isdigit():
-        return datetime.fromtimestamp(int(fixed), UTC)
-    return datetime.now(UTC)
-
-
-@dataclass
-class Archive:
-    """An open archive: `where` it is (without a password), its connection, and the clock its rows are dated by.
-
-    Used as a context manager it closes itself. One thread at a time; open it once a thread.
-    """
-
-    where: str
-    database: Database
-    clock: Callable[[], datetime] = utc_now
-
-    def now(self) -> str:
-        """The time for a row, in UTC, to the second."""
-        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
-
-    def close(self) -> None:
-        """Let go of the file or the server."""
-        self.database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+__all__ = ["Archive", "open_archive", "utc_now"]
 
 
 def open_archive(

@@ -20,7 +20,7 @@ from onrecord.errors import ArchiveError, RecordError
 from onrecord.records import Article, Provenance, Record, Skipped
 
 if TYPE_CHECKING:
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 AT_MOST = 200  # records held before they are kept together
 SECONDS = 2.0  # that a record waits to be kept, at most

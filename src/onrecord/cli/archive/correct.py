@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from onrecord.cli import DONE
 from onrecord.cli.archive.options import declare_archive, declare_who, json_line, to_change, to_read, whole_number
 from onrecord.cli.streams import destination, displayable
 from onrecord.errors import UsageError
-from onrecord.records import CueClass, Form, Occasion, OccasionKind, Record, Sign, Statement, Status, Target, Voice
-from onrecord.spans import Span
+from onrecord.records import ROLES, Statement
 
 if TYPE_CHECKING:
     from onrecord.archive.correcting.correction_log import Correction
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 EPILOG = """\
 examples:
@@ -37,10 +35,7 @@ examples:
 WORDS in pieces are parted by " … ". Every change is a row of a log that is never altered, and can be undone, an undo
 too. --seen N refuses the change where somebody corrected the statement after correction N.
 """
-PLACES = re.compile(r"\d{1,9}:\d{1,9}(,\d{1,9}:\d{1,9})*", re.ASCII)
-FRAMING = ("status", "cue_class", "voice")
-VALUES = ("speaker", "form", *FRAMING, "content", "source", "cue", "about", "occasion", "said_on")
-NOBODY = "nobody"
+VALUES = tuple("speaker form status cue_class voice content source cue about occasion said_on".split())
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -52,22 +47,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--confirm", action="store_true", help="it is right as it stands")
     parser.add_argument("--reject", action="store_true", help="it is no statement")
     changes = parser.add_argument_group("changes")
-    changes.add_argument("--speaker", metavar="NAME|Q-ID|NUMBER", help=f"who speaks; {NOBODY} where that is not known")
+    changes.add_argument("--speaker", metavar="NAME|Q-ID|NUMBER", help="who speaks; nobody where that is not known")
     changes.add_argument("--new", action="store_true", help="--speaker is somebody whom the archive does not hold yet")
-    changes.add_argument("--form", metavar="FORM", type=_one_of("--form", Form), help="direct, indirect or mixed")
+    changes.add_argument("--form", metavar="FORM", help="direct, indirect or mixed")
     changes.add_argument(
         "--status",
         metavar="STATUS",
-        type=_one_of("--status", Status),
         help="said, denied, negated, hypothetical, future, question",
     )
     changes.add_argument(
         "--cue-class",
         metavar="CLASS",
-        type=_one_of("--cue-class", CueClass),
         help="neutral, endorsing, distancing, emotive, none",
     )
-    changes.add_argument("--voice", metavar="VOICE", type=_one_of("--voice", Voice), help="speaker or outlet")
+    changes.add_argument("--voice", metavar="VOICE", help="speaker or outlet")
     for role in ("content", "source", "cue"):
         changes.add_argument(
             f"--{role}", metavar="WORDS|START:END", help=f"the words of the article that are its {role}"
@@ -76,7 +69,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     changes.add_argument(
         "--occasion",
         metavar="KIND",
-        type=_one_of("--occasion", OccasionKind, "none"),
         help="interview, speech, …; none where there is none",
     )
     changes.add_argument("--said-on", metavar="DATE", type=_said_on, help="2017-05-07, 2017-05, 2017-W18 or 2017")
@@ -154,53 +146,31 @@ def _say(archive: Archive, arguments: argparse.Namespace) -> list[int]:
 
 
 def _change(archive: Archive, arguments: argparse.Namespace) -> list[int]:
-    """Each kind of change is a correction of its own; they are made together or not at all."""
-    from onrecord.archive.correcting import corrections
+    from onrecord.archive.correcting.asking import Asked
     from onrecord.archive.store.loading import load_record, statement
 
-    id, by = arguments.statement, _by(arguments)
-    held = statement(archive, id)
-    record = load_record(archive, held.article.id)
-    done: list[int] = []
-
-    def do(make: Callable[..., int], **given: Any) -> None:
-        done.append(make(archive, id, **given, **by))
-        by.pop("seen", None)  # the next comes after our own
-
-    spans = {role: _spans(record.article.text, words) for role, words in _roles(arguments)}
-    if spans:
-        do(corrections.change_spans, **spans)
-    if arguments.speaker is not None:
-        do(corrections.change_speaker, **_speaker(archive, arguments.speaker), new=arguments.new)
-    if arguments.form is not None:
-        do(corrections.change_form, form=arguments.form)
-    framing = {name: getattr(arguments, name) for name in FRAMING if getattr(arguments, name) is not None}
-    if framing:
-        do(corrections.change_framing, **framing)
-    if arguments.about is not None:
-        do(corrections.change_about, about=_about(record, arguments.about))
-    if arguments.occasion is not None or arguments.said_on is not None:
-        do(corrections.change_occasion, occasion=_occasion(record, held.statement, arguments))
-    return done
+    held = statement(archive, arguments.statement)
+    asked = Asked.read(vars(arguments), load_record(archive, held.article.id), held.statement, **_speaker(arguments))
+    return asked.make(archive, held.id, **_by(arguments))
 
 
 def _add(archive: Archive, arguments: argparse.Namespace) -> list[int]:
+    """The statement with what it says itself; its speaker and occasion are corrections of it."""
     from onrecord.archive.correcting import corrections
+    from onrecord.archive.correcting.asking import CHOSEN, Asked
     from onrecord.archive.correcting.correction_log import correction
     from onrecord.archive.store.loading import find_article, load_record
 
     held = find_article(archive, arguments.add)
-    record = load_record(archive, held.id)
-    spans: dict[str, Any] = {role: _spans(record.article.text, words) for role, words in _roles(arguments)}
-    framing = {name: getattr(arguments, name) for name in FRAMING if getattr(arguments, name) is not None}
-    about = _about(record, arguments.about or [])
-    new = Statement(id="", form=arguments.form or "indirect", confidence=1.0, about=about, **spans, **framing)
+    asked = Asked.read(vars(arguments), load_record(archive, held.id), **_speaker(arguments))
+    told: dict[str, Any] = {
+        name: value for name in (*ROLES, *CHOSEN, "about") if (value := getattr(asked, name)) is not None
+    }
+    new = Statement(**{"id": "", "form": "indirect", "confidence": 1.0, **told})
     done = [corrections.add_statement(archive, held.id, new, **_by(arguments))]
-    arguments.statement = correction(archive, done[0]).statement
-    later = argparse.Namespace(**{**vars(arguments), "seen": None})
-    for name in ("form", *FRAMING, "content", "source", "cue", "about"):
-        setattr(later, name, None)
-    return done + _change(archive, later)
+    rest = replace(asked, **dict.fromkeys(told))
+    made = correction(archive, done[0]).statement or 0
+    return done + (rest.make(archive, made, who=arguments.who, why=arguments.why) if rest != Asked() else [])
 
 
 def _undo(archive: Archive, arguments: argparse.Namespace) -> list[int]:
@@ -255,65 +225,18 @@ def _by(arguments: argparse.Namespace) -> dict[str, Any]:
     return {"who": arguments.who, "why": arguments.why, "seen": arguments.seen}
 
 
-def _roles(arguments: argparse.Namespace) -> list[tuple[str, str]]:
-    given = [(role, getattr(arguments, role)) for role in ("content", "source", "cue")]
-    return [(role, words) for role, words in given if words is not None]
-
-
-def _spans(text: str, words: str) -> tuple[Span, ...]:
-    """The place of those words in the text, or the places given by offset. "" is no words at all.
-
-    Raises UsageError where they are not there, or more than once.
-    """
-    if PLACES.fullmatch(words):
-        return tuple(Span(*map(int, place.split(":"))) for place in words.split(","))
-    spans = []
-    for piece in filter(None, words.split(" … ")):
-        places = [found.start() for found in re.finditer(re.escape(piece), text)]
-        if len(places) != 1:
-            at = f", at {', '.join(f'{n}:{n + len(piece)}' for n in places[:6])}" if places else ""
-            raise UsageError(
-                f"{piece!r} {len(places)} times in the article{at}",
-                "words that stand there once, as printed",
-                "Give more words, or START:END in characters from 0",
-            )
-        spans.append(Span(places[0], places[0] + len(piece)))
-    return tuple(spans)
-
-
-def _speaker(archive: Archive, words: str) -> dict[str, Any]:
+def _speaker(arguments: argparse.Namespace) -> dict[str, Any]:
     """Whom `--speaker` means; the directory knows the name that goes with a Wikidata number."""
-    if words == NOBODY:
-        return {}
-    if words.isascii() and words.isdigit():
-        return {"person": whole_number(words)}
-    if not re.fullmatch(r"Q\d{1,12}", words, re.ASCII):
-        return {"name": words}
-    from onrecord.engine import load_directory
+    from onrecord.archive.correcting.asking import Somebody
 
-    known = load_directory().person(words)
-    return {"wikidata": words, "name": known.name if known else None}
+    def name_of(wikidata: str) -> str | None:
+        from onrecord.engine import load_directory
 
+        known = load_directory().person(wikidata)
+        return known.name if known else None
 
-def _about(record: Record, given: list[str]) -> tuple[Target, ...]:
-    signs: dict[str, Sign] = {"+": "+", "-": "-", "0": "0"}
-    targets = []
-    for one in filter(None, given):
-        name, _, sign = one.rpartition("=")
-        found = [e.id for e in record.entities if name in (e.id, e.name, *e.aka)]
-        if sign not in signs or len(found) != 1:
-            known = ", ".join(entity.id for entity in record.entities[:8])
-            raise UsageError(f"--about {one}", f"one of {known}, with =+, =- or =0", "Try --about NAME=-")
-        targets.append(Target(found[0], signs[sign]))
-    return tuple(targets)
-
-
-def _occasion(record: Record, statement: Statement, arguments: argparse.Namespace) -> Occasion | None:
-    if arguments.occasion == "none":
-        return None
-    held = record.occasion(statement.occasion) if statement.occasion is not None else Occasion(id="new")
-    changed: dict[str, Any] = {"kind": arguments.occasion, "when": arguments.said_on}
-    return replace(held, **{name: value for name, value in changed.items() if value is not None})
+    words = arguments.speaker
+    return {} if words is None else {"speaker": Somebody.called(words, name_of, new=arguments.new)}
 
 
 def _line(entry: Correction, shape: str) -> str:
@@ -322,18 +245,6 @@ def _line(entry: Correction, shape: str) -> str:
         return json_line({name: getattr(entry, name) for name in names})
     of = f"statement {entry.statement}: " if entry.statement is not None else ""
     return displayable(f"{of}{entry}{': ' + entry.why if entry.why else ''}") + "\n"
-
-
-def _one_of(option: str, kind: Any, *more: str) -> Callable[[str], str]:
-    """The type of an option that takes one of a closed set."""
-    allowed = (*get_args(kind), *more)
-
-    def known(value: str) -> str:
-        if value not in allowed:
-            raise UsageError(f"{option} {value}", f"one of {', '.join(allowed)}", f"Try {option} {allowed[0]}")
-        return value
-
-    return known
 
 
 def _said_on(value: str) -> str:

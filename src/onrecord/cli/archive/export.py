@@ -3,47 +3,39 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.cli import DONE, INTERRUPTED
-from onrecord.cli.archive.options import VERSIONS, declare_archive, to_read, versions, whole_number
+from onrecord.cli.archive.options import VERSIONS, declare_archive, json_line, to_read, versions, whole_number
 from onrecord.cli.progress import Progress
-from onrecord.cli.streams import destination, tell
+from onrecord.cli.streams import destination, tell, write
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.listing.tables import Choice
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
-FORMATS = ("jsonl", "csv", "parquet", "datasette", "records")
-IN_FILES = ("parquet", "datasette")
 Row = TypeVar("Row")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `onrecord export` takes."""
-    parser.usage = "onrecord export [--format jsonl|csv|parquet|datasette|records] [--output FILE] [options]"
+    from onrecord.exchange.registry import names, table
+
+    known = names("statements", "archive")
+    parser.usage = f"onrecord export [--format {'|'.join(known)}] [--output FILE] [options]"
     parser.description = (
         "Write out the statements of an archive: who said what, with url, offsets and the digest of the\n"
         "text instead of the text. Order and content do not depend on when things were added."
     )
     parser.epilog = (
-        "formats:\n"
-        "  jsonl      one statement a line (default)\n"
-        "  csv        the same as a table; a cell that a spreadsheet would take for a formula begins with '\n"
-        "  parquet    the same with typed columns\n"
-        "  datasette  a SQLite file with search, views and FILE.metadata.json\n"
-        "  records    a full backup: one article a line as onrecord read prints it, with the log, review marks,\n"
-        "             versions and runs, of which onrecord add makes an archive again; needs --with-text.\n"
-        "             With --run: the records of that run alone\n\n"
+        f"formats:\n{table('statements', 'archive')}\n\n"
         "  onrecord export --format csv --query 'harbour speaker:Holt' --output said.csv\n"
         "  datasette said.db --metadata said.metadata.json"
     )
-    declare_archive(parser, FORMATS)
+    declare_archive(parser, known)
     parser.add_argument("--output", "-o", metavar="FILE", help="written whole, or not at all")
     parser.add_argument("--run", metavar="RUN", type=whole_number, help="what that run found (what is shown)")
     parser.add_argument("--query", metavar="WORDS", help="only statements that a search finds; see onrecord search")
@@ -73,12 +65,10 @@ def run(arguments: argparse.Namespace) -> int:
                 with_ids=arguments.with_ids,
                 with_rejected=arguments.with_rejected,
             )
-            if arguments.format == "records" and not arguments.training and arguments.run is None:
-                n, what = _backup(archive, arguments, progress), "article"
-            elif arguments.training or arguments.format == "records":
-                n, what = _records(archive, arguments, choice, progress), "article"
+            if arguments.training:
+                n, what = _training(archive, arguments, choice, progress), "article"
             else:
-                n, what = _statements(archive, arguments, choice, progress), "statement"
+                n, what = _write(archive, arguments, choice, progress)
     except KeyboardInterrupt:
         tell("stopped; no file was written" if arguments.output else "stopped")
         return INTERRUPTED
@@ -96,8 +86,6 @@ def _check(arguments: argparse.Namespace) -> None:
         )
     if arguments.query is not None and (arguments.training or arguments.format == "records" or arguments.run):
         raise UsageError("--query with whole records or a --run", "one of them", "Leave one out")
-    if arguments.format in IN_FILES and arguments.output in (None, "-"):
-        raise UsageError(f"--format {arguments.format} without a file", "--output FILE", "Try --output said.db")
 
 
 def _found(archive: Archive, words: str) -> frozenset[int]:
@@ -115,41 +103,20 @@ def _found(archive: Archive, words: str) -> frozenset[int]:
             return frozenset(ids)
 
 
-def _statements(archive: Archive, arguments: argparse.Namespace, choice: Choice, progress: Progress) -> int:
+def _write(archive: Archive, arguments: argparse.Namespace, choice: Choice, progress: Progress) -> tuple[int, str]:
+    """Write the format asked for; how much of what that was."""
     from onrecord.archive.listing.exporting import export_rows
-    from onrecord.archive.listing.tables import json_lines, write_csv
+    from onrecord.exchange.registry import format_named
 
-    with closing(export_rows(archive, choice)) as source:
-        rows = Counted(source, progress)
-        if arguments.format in IN_FILES:
-            path = _path(arguments)
-            if arguments.format == "parquet":
-                from onrecord.archive.listing.parquet import write_parquet
-
-                return write_parquet(rows, path, choice)
-            from onrecord.archive.listing.datasette import write_datasette
-
-            return write_datasette(rows, path, choice)
-        with destination(arguments.output, inputs=[arguments.archive], utf8=True) as stream:
-            if arguments.format == "csv":
-                return write_csv(rows, stream, choice)
-            stream.writelines(json_lines(rows))
-        return rows.n
+    shape = format_named(arguments.format, "statements", "archive")
+    if shape.holds == "archive":
+        return write(shape, archive, choice, arguments.output, [arguments.archive]), "article"
+    with closing(export_rows(archive, choice)) as rows:
+        given = Counted(rows, progress)
+        return write(shape, given, choice, arguments.output, [arguments.archive]), "statement"
 
 
-def _backup(archive: Archive, arguments: argparse.Namespace, progress: Progress) -> int:
-    from onrecord.archive.safekeeping.backup import backup
-
-    with (
-        closing(backup(archive)) as lines,
-        destination(arguments.output, inputs=[arguments.archive], utf8=True) as stream,
-    ):
-        counted = Counted(lines, progress)
-        stream.writelines(counted)
-    return counted.n
-
-
-def _records(archive: Archive, arguments: argparse.Namespace, choice: Choice, progress: Progress) -> int:
+def _training(archive: Archive, arguments: argparse.Namespace, choice: Choice, progress: Progress) -> int:
     from onrecord.archive.listing.exporting import export_records
 
     n = 0
@@ -158,14 +125,9 @@ def _records(archive: Archive, arguments: argparse.Namespace, choice: Choice, pr
         destination(arguments.output, inputs=[arguments.archive], utf8=True) as stream,
     ):
         for record, reviews in Counted(records, progress):
-            if arguments.training and not reviews:
-                continue
-            n += 1
-            stream.write(
-                json.dumps({**record.to_dict(), "reviews": reviews}, ensure_ascii=False) + "\n"
-                if arguments.training
-                else record.to_json() + "\n"
-            )
+            if reviews:
+                n += 1
+                stream.write(json_line({**record.to_dict(), "reviews": reviews}))
     return n
 
 
@@ -190,13 +152,3 @@ class Counted(Iterable[Row]):
             self.n += 1
             self._progress.done("")
             yield item
-
-
-def _path(arguments: argparse.Namespace) -> Path:
-    """Where a file that is no text goes. Raises UsageError where it cannot be written, or is the archive itself."""
-    path = Path(arguments.output)
-    metadata = path.with_name(f"{path.stem}.metadata.json")
-    for file in (path, metadata) if arguments.format == "datasette" else (path,):
-        with destination(str(file), inputs=[arguments.archive], utf8=True):
-            pass
-    return path

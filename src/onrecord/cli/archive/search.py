@@ -28,21 +28,21 @@ FILTERS = {
     "said": "when it was said: 2017, 2017-05, 2017-05-07, 2017-W18, or a range as 2017-05..2017-06",
     "published": "when it was printed, in the same writing",
     "form": "direct, indirect or mixed; several with commas between",
-    "stance": "what the cue shows: neutral, endorsing, distancing, emotive, none, unknown",
+    "cue_class": "what the cue shows: neutral, endorsing, distancing, emotive, none, unknown",
     "status": "said, denied, negated, hypothetical, future, question",
     "occasion": "interview, press_conference, speech, document, …, unknown",
     "confidence": "from 0 to 1: 0.8..1, or 0.8 for that and above",
     "reviewed": "yes, no, confirmed, changed, added",
     "versions": "of a story that its outlet edited: newest (default), older, all",
 }
-FIELDS = {"stance": "cue_class"}
+OLDER_OPTIONS = {"stance": "cue_class"}  # as in `archive.searching.filters`
 SORTS = ("relevance", "newest", "oldest")
 FACETS = {
     "speaker": "speakers",
     "outlet": "outlets",
     "published": "years",
     "form": "forms",
-    "cue_class": "stances",
+    "cue_class": "cues",
     "status": "status",
     "occasion": "occasions",
 }
@@ -65,7 +65,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "The last line printed says how to turn the page. See docs/search.md."
     parser.add_argument("words", metavar="WORDS", nargs="*", help="what to look for; all, where left out")
     for name, told in FILTERS.items():
-        parser.add_argument(f"--{name}", metavar="TEXT", action="append", help=told)
+        older = [f"--{old}" for old, now in OLDER_OPTIONS.items() if now == name]
+        parser.add_argument(f"--{name.replace('_', '-')}", *older, metavar="TEXT", action="append", help=told)
     parser.add_argument("--articles", action="store_true", help="find articles, not statements")
     parser.add_argument("--like", metavar="ID|TEXT", help="statements that mean the same as that one, or as that text")
     parser.add_argument("--sort", type=_sort, default=SORTS[0], metavar="|".join(SORTS), help="the order (relevance)")
@@ -101,9 +102,7 @@ def query_of(arguments: argparse.Namespace) -> Query:
     """What the arguments ask for. Raises QueryError."""
     from onrecord.archive.searching.query import Query
 
-    filters: dict[str, Any] = {
-        FIELDS.get(name, name): tuple(getattr(arguments, name)) for name in FILTERS if getattr(arguments, name)
-    }
+    filters: dict[str, Any] = {name: tuple(getattr(arguments, name)) for name in FILTERS if getattr(arguments, name)}
     return Query(
         words=" ".join(arguments.words),
         in_="articles" if arguments.articles else "statements",

@@ -13,8 +13,8 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.correcting.correction_log import Correction
+    from onrecord.archive.store.archive import Archive
     from onrecord.archive.store.loading import StoredArticle, StoredStatement
-    from onrecord.archive.store.opening import Archive
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

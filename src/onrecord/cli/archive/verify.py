@@ -12,7 +12,7 @@ from onrecord.cli.streams import destination, displayable
 
 if TYPE_CHECKING:
     from onrecord.archive.safekeeping.faults import Fault
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ from onrecord.cli.printing.carriage_text import summary
 from onrecord.cli.printing.format import Format
 from onrecord.marking import Mark, marked
 from onrecord.spans import Span, merge
-from onrecord.tracing.values import Change, VerdictClass
+from onrecord.tracing.values import VerdictClass, WordChange
 
 NOT_IN_A_PAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 SIGNS: dict[VerdictClass, str] = {
@@ -155,7 +155,7 @@ def _card(line: CheckedLine, id: str) -> str:
     )
 
 
-def _change(change: Change) -> str:
+def _change(change: WordChange) -> str:
     """One stretch: what a reader of the screen alone would miss is said in hidden words."""
     original, carried = _safe(change.original), _safe(change.carried)
     match change.op:

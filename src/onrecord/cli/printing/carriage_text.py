@@ -21,7 +21,7 @@ from onrecord.answers.checking import CheckedLine, Report
 from onrecord.cli.printing.format import Format
 from onrecord.cli.printing.terminal import Terminal
 from onrecord.cli.streams import displayable
-from onrecord.tracing.values import ALARMS, Change, Verdict
+from onrecord.tracing.values import ALARMS, Verdict, WordChange
 
 LABEL = 15
 STYLES = {"cut": "red", "added": "green", "changed": "yellow"}
@@ -102,7 +102,7 @@ def difference(verdict: Verdict) -> Text:
     return text
 
 
-def marked(change: Change) -> str:
+def marked(change: WordChange) -> str:
     """One stretch with its marks: kept, [cut], +added+, old -> new."""
     original, carried = _one(change.original), _one(change.carried)
     match change.op:

@@ -14,8 +14,8 @@ from html import escape
 from importlib.resources import files
 
 from onrecord.tracing.gathering.carriers import Carrier
-from onrecord.tracing.gathering.chains import Chain, Link
-from onrecord.tracing.values import Change
+from onrecord.tracing.gathering.chains import Chain, ChainLink
+from onrecord.tracing.values import WordChange
 from onrecord.version import __version__
 
 NOT_IN_A_PAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -54,7 +54,7 @@ def _section(chain: Chain, place: int) -> str:
     )
 
 
-def _link(link: Link, chain: Chain) -> str:
+def _link(link: ChainLink, chain: Chain) -> str:
     carrier, verdict = link.carrier, link.verdict
     if verdict is None:
         kind, words, why = "original", _safe(_plain(carrier.words)), [f"the original ({carrier.form})"]
@@ -75,7 +75,7 @@ def _link(link: Link, chain: Chain) -> str:
     )
 
 
-def _change(change: Change) -> str:
+def _change(change: WordChange) -> str:
     if change.op == "kept":
         return f"{_safe(_plain(change.carried))} "
     cut = f"<del>{_safe(_plain(change.original))}</del> " if change.original else ""

@@ -10,7 +10,7 @@ from onrecord.cli.streams import tell
 from onrecord.errors import LockedArchive, MissingExtra, ReadOnlyArchive
 
 if TYPE_CHECKING:
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
     from onrecord.embedding import Meanings
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Protocol, TextIO
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
 from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
 from onrecord.cli.printing.outline import ORDERS
 from onrecord.cli.progress import Progress
-from onrecord.cli.streams import STANDARD_OUTPUT, destination, tell
+from onrecord.cli.streams import STANDARD_OUTPUT, destination, tell, write
 from onrecord.errors import UsageError
 from onrecord.records import Record
 
-FORMATS = ("text", "jsonl", "html")
+PRINTED = ("text", "jsonl", "html")
+"""What records are printed as; the other formats hold their statements, for other programs."""
 
 
-class Format(Protocol):
+class Printer(Protocol):
     """What the records are handed to, one by one, each with the name of its input."""
 
     def add(self, record: Record, name: str) -> None: ...
@@ -66,8 +68,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--format",
         type=_format,
         default="text",
-        metavar="|".join(FORMATS),
-        help="text to read (default), one JSON object a line, or one page for a browser",
+        metavar="|".join(_formats()),
+        help="text to read (default), one JSON object an article, one page for a browser; or a table of statements",
     )
     parser.add_argument(
         "--order",
@@ -89,19 +91,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read every file, print every record, tell what was skipped."""
     from onrecord.engine import load_directory, read_many
+    from onrecord.exchange.registry import format_named
+    from onrecord.exchange.rows import PLAIN, rows_of
 
     progress = Progress(quiet=arguments.quiet)
     inputs = Inputs(arguments, progress)
-    utf8 = arguments.format != "text"
+
+    def found() -> Iterator[Record]:
+        for record in read_many(inputs.articles(), load_directory(*arguments.directory)):
+            with progress.aside():
+                yield record
+            progress.done(record.article.text)
+
     try:
-        with destination(arguments.output, inputs=arguments.files, utf8=utf8) as stream, progress:
-            output = _output(arguments, stream)
-            for record in read_many(inputs.articles(), load_directory(*arguments.directory)):
-                with progress.aside():
+        if arguments.format in PRINTED:
+            utf8 = arguments.format != "text"
+            with destination(arguments.output, inputs=arguments.files, utf8=utf8) as stream, progress:
+                output = _output(arguments, stream)
+                for record in found():
                     output.add(record, inputs.names.popleft())
-                progress.done(record.article.text)
-            if progress.articles:
-                output.close()
+                if progress.articles:
+                    output.close()
+        else:
+            with progress:
+                write(format_named(arguments.format), rows_of(found()), PLAIN, arguments.output, arguments.files)
     except KeyboardInterrupt:
         tell(f"stopped after {progress.line()}{_unwritten(arguments.output)}")
         return INTERRUPTED
@@ -113,7 +126,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FAILED
 
 
-def _output(arguments: argparse.Namespace, stream: TextIO) -> Format:
+def _output(arguments: argparse.Namespace, stream: TextIO) -> Printer:
     if arguments.format == "jsonl":
         return JsonLines(stream)
     if arguments.format == "html":
@@ -135,7 +148,13 @@ def _order(value: str) -> str:
     return value
 
 
+def _formats() -> tuple[str, ...]:
+    from onrecord.exchange.registry import names
+
+    return (*PRINTED, *(name for name in names("statements") if name not in PRINTED))
+
+
 def _format(value: str) -> str:
-    if value not in FORMATS:
-        raise UsageError(f"--format {value}", f"one of {', '.join(FORMATS)}", "Try --format jsonl")
+    if value not in _formats():
+        raise UsageError(f"--format {value}", f"one of {', '.join(_formats())}", "Try --format jsonl")
     return value

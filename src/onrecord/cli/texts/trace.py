@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onrecord.tracing.gathering.chains import Chain
     from onrecord.tracing.gathering.occasions import JoinedOccasion
     from onrecord.tracing.gathering.utterances import Utterance
-    from onrecord.tracing.values import Change
+    from onrecord.tracing.values import WordChange
 
 FORMATS = ("text", "jsonl", "html")
 
@@ -133,7 +133,7 @@ def _found(
                 raise UsageError("--statement with --query", "one of them", "Leave one out, or give FILEs")
             arguments.archive = arguments.archive or os.environ.get(ENVIRONMENT) or DEFAULT
             archive = stack.enter_context(to_read(arguments))
-            if not arguments.meaning and (arguments.files or arguments.statement or arguments.query):
+            if not arguments.meaning and (inputs or arguments.statement or arguments.query):
                 in_step(archive, progress, quiet=arguments.quiet)
         found, numbers = carried(given, archive, asked)
     if inputs:
@@ -180,7 +180,7 @@ def as_text(chain: Chain) -> Iterator[str]:
     yield ""
 
 
-def _marked(change: Change) -> str:
+def _marked(change: WordChange) -> str:
     cut = f"[-{change.original}-]" if change.original else ""
     put = f"{{+{change.carried}+}}" if change.carried else ""
     return f"{change.carried if change.op == 'kept' else cut + put} "

@@ -13,22 +13,15 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.finding.pack import Pack, current, listed, pattern
 from onrecord.records import Article, CueClass, Statement
 
 CLASSES: tuple[CueClass, ...] = ("neutral", "endorsing", "distancing", "emotive")
 PART_BUCKETS = 4096
-PASSED_OVER = frozenset(
-    "a an the this that these those some any one my your his her its our their i you he she it we they me him them us"
-    " who which is are was were be been being am has have had having do does did done will would shall should can could"
-    " may might must 's 're 've 'd 'll 'm not no nor never to of in on at by and or as with from than then also just"
-    " even still again later first now once already so there here yet ever only".split()
-)
-OPENINGS = ("that", "to", "of", "for", "as", "about", "over", "against", "on")
 
 Scores = npt.NDArray[np.float64]
 """A number for each of CLASSES, or a row of them for each of many."""
@@ -62,7 +55,7 @@ class CueModel:
 
 def content_words(words: Sequence[str]) -> list[str]:
     """The words that say how something was said."""
-    return [word for word in words if word not in PASSED_OVER and len(word) > 1]
+    return [word for word in words if word not in listed("passed_over") and len(word) > 1]
 
 
 def parts_of(word: str) -> list[int]:
@@ -82,18 +75,18 @@ def evidence(article: Article, statement: Statement, words: Sequence[str]) -> li
         statement.form == "mixed",
         not statement.source,
         content.start < statement.cue[0].start,
-        words[0] in {"a", "an", "the", "his", "her", "their", "its"},
-        any(word.endswith("ing") for word in words),
+        words[0] in listed("cue_determiners"),
+        any(pattern("gerund").fullmatch(word) for word in words),
         len(content_words(words)) > 1,
-        *(opening == [word] for word in OPENINGS),
+        *(opening == [word] for word in current().in_order("openings")),
     ]
     return [float(held) for held in holds]
 
 
 @cache
-def load_cue_model() -> CueModel:
-    """The model that came with the package."""
-    with np.load(io.BytesIO(files("onrecord.data.framing").joinpath("stance.npz").read_bytes())) as data:
+def load_cue_model(pack: Pack) -> CueModel:
+    """The model of a language pack."""
+    with np.load(io.BytesIO(pack.content("stance.npz"))) as data:
         words = data["words"].tobytes().decode().split()
         rows = data["rows"] * data["scale"]
         return CueModel(

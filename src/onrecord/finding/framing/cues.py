@@ -1,24 +1,20 @@
 """The words of a cue, and lexicons of cues.
 
 An entry of a lexicon is a row of words, between which up to two others may stand ("let it slip"); its verbs and nouns
-match in all their forms. The lexicons are the tables in ``data/framing``.
+match in all their forms. The lexicons are tables of the language pack.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from onrecord.finding.framing.inflection import noun_forms, verb_forms
+from onrecord.finding.pack import Pack, current, pattern
 from onrecord.spans import Span
 
-TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|['’](?:s|d|ve|re|ll|m)\b")
-CONTRACTED = re.compile(r"^(.+?)(n't|'s|'d|'ve|'re|'ll|'m)$")
 STEMS = {"wo": "will", "ca": "can", "sha": "shall"}
 KINDS = ("verbs", "nouns", "adverbs", "other")
 GAP = 2
@@ -59,12 +55,15 @@ class Lexicon:
                     yield Match(entry, start, end)
 
 
-@cache
 def lexicon(name: str) -> Lexicon:
-    """The lexicon in ``data/framing/<name>.toml``."""
-    data = tomllib.loads(files("onrecord.data.framing").joinpath(f"{name}.toml").read_text("utf-8"))
+    """The lexicon ``<name>.toml`` of the language that is read."""
+    return _lexicon(current(), name)
+
+
+@cache
+def _lexicon(pack: Pack, name: str) -> Lexicon:
     index: dict[str, list[Entry]] = {}
-    for group in data["group"]:
+    for group in pack.table(name)["group"]:
         for kind in KINDS:
             for words in group.get(kind, "").split():
                 slots = _slots(words.split("_"), kind)
@@ -79,7 +78,7 @@ def cue_words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
     return tuple(
         part
         for span in spans
-        for match in TOKEN.finditer(text, span.start, span.end)
+        for match in pattern("token").finditer(text, span.start, span.end)
         for part in _apart(match[0].lower().replace("’", "'"))
     )
 
@@ -107,7 +106,7 @@ def _slots(words: list[str], kind: str) -> tuple[frozenset[str], ...]:
 def _apart(word: str) -> list[str]:
     if word == "cannot":
         return ["can", "not"]
-    match = CONTRACTED.match(word)
+    match = pattern("contracted").match(word)
     if not match:
         return [word]
     stem, ending = match.groups()

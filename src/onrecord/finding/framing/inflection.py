@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from onrecord.finding.pack import current, listed
 
 VOWELS = "aeiou"
-DOUBLED_THOUGH_LONG = frozenset(
-    "admit permit commit submit omit rebut recur refer infer defer concur demur allot acquit rebuff compel propel"
-    " repel expel dispel impel rebel patrol control prefer confer transfer abhor incur deter"
-    " regret aver forget format zigzag".split()
-)
-"""Verbs of more than one syllable that double their last letter, since it is stressed."""
-
-
-@cache
-def irregular() -> dict[str, tuple[str, ...]]:
-    """Ground form to the forms that no rule gives."""
-    data = tomllib.loads(files("onrecord.data.framing").joinpath("irregular.toml").read_text("utf-8"))
-    return {verb: tuple(forms.split()) for verb, forms in data["forms"].items()}
 
 
 def verb_forms(verb: str) -> frozenset[str]:
     """Every form of a verb: ground form, third person, past, participles."""
-    own = irregular().get(verb)
-    made = {verb, third_person(verb), _with(verb, "ing"), *(own or (_with(verb, "ed"),))}
+    own = current().table("irregular")["forms"].get(verb)
+    made = {verb, third_person(verb), _with(verb, "ing"), *(own.split() if own else (_with(verb, "ed"),))}
     if verb.endswith("l") and len(verb) > 4:  # labeled in America, labelled in Britain
         made |= {verb + "ed", verb + "ing", verb + "led", verb + "ling"}
     return frozenset(made)
@@ -61,7 +46,7 @@ def _with(verb: str, ending: str) -> str:
 
 
 def _doubles(verb: str) -> bool:
-    if verb in DOUBLED_THOUGH_LONG:
+    if verb in listed("doubled_though_long"):
         return True
     end = verb[-3:]
     closed = (

@@ -5,32 +5,21 @@
     The arrogance of the board is no secret.           another word of the nearest mention in its clause
         └───────┘        -
 
-The weights are set by hand (``data/targets/weights.toml``): fitted to the few hundred valued targets of the open corpus
+The weights are set by hand (``target_weights.toml``): fitted to the few hundred valued targets of the open corpus
 they judged others no better. Where no words show a sign, or they pull both ways, it is 0.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.finding.framing.valence import Valued, valued, weights
 from onrecord.finding.occasions.scenes import Scene
+from onrecord.finding.pack import pattern
 from onrecord.records import Sign
 from onrecord.spans import Span, merge
-
-CLAUSE = re.compile(r"[.;:!?]|,? (?:but|while|whereas|although|though) ")
-PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got|gets)\s(?:\w+ly\s)?$", re.I)
-AS = re.compile(r"\bas\b")
-FIRST_PERSON = re.compile(r"I|me|my|mine|we|us|ours?", re.I)
-COMPARED = re.compile(
-    r"(?:\b(?:not|never|cannot|no)|n['’]t)\b[^.;]{0,20}?\b(?:compar(?:able|ed?|ison)|equat(?:able|ed?)|equal(?:led)?"
-    r"|a match|on a par|in the same (?:class|league))\b",
-    re.I,
-)
-"""To deny that one can be compared with another sets the other above it."""
 
 NEAR = 40
 """So many characters between a word and a mention halve what the word says of it."""
@@ -91,7 +80,7 @@ def _of_content(scene: Scene) -> Mapping[str, Sequence[Told]]:
             if mentions and word.span.end <= clause.end:
                 for id, told in (_of_verb if word.is_verb else _of_word)(scene.text, word, clause, mentions):
                     found.setdefault(id, []).append(told)
-        for match in COMPARED.finditer(scene.text, clause.start, clause.end):
+        for match in pattern("compared").finditer(scene.text, clause.start, clause.end):
             for id, mention in mentions:
                 role = "compared" if mention.end <= match.start() else "compared with"
                 found.setdefault(id, []).append(Told(weights("sign")[role], Span(*match.span())))
@@ -100,7 +89,9 @@ def _of_content(scene: Scene) -> Mapping[str, Sequence[Told]]:
 
 def _clauses(scene: Scene) -> Iterator[Span]:
     for span in scene.statement.content:
-        cuts = [cut for match in CLAUSE.finditer(scene.text, span.start, span.end) for cut in match.span()]
+        cuts = [
+            cut for match in pattern("clause_break").finditer(scene.text, span.start, span.end) for cut in match.span()
+        ]
         edges = zip((span.start, *cuts[1::2]), (*cuts[::2], span.end), strict=True)
         yield from (Span(start, end) for start, end in edges if start < end)
 
@@ -108,9 +99,11 @@ def _clauses(scene: Scene) -> Iterator[Span]:
 def _of_verb(text: str, verb: Valued, clause: Span, mentions: Sequence[Mention]) -> Iterator[tuple[str, Told]]:
     """The first mention before a verb is the doer, the nearest behind it the done-to; in the passive the other way."""
     before = [mention for mention in mentions if mention[1].end <= verb.span.start]
-    before = [(id, m) for id, m in before if not FIRST_PERSON.fullmatch(m.slice(text))][:1] or before[:1]
+    before = [(id, m) for id, m in before if not pattern("first_person_alone").fullmatch(m.slice(text))][:1] or before[
+        :1
+    ]
     behind = [mention for mention in mentions if mention[1].start >= verb.span.end][:1]
-    passive = PASSIVE.search(text, clause.start, verb.span.start) is not None
+    passive = pattern("passive_before").search(text, clause.start, verb.span.start) is not None
     for found, role in ((before, "done-to" if passive else "doer"), (behind, "doer" if passive else "done-to")):
         for id, mention in found:
             weight = weights("sign").get(f"{role} {verb.label}", 0.0) * (-1 if verb.negated else 1)
@@ -123,9 +116,9 @@ def _of_word(text: str, word: Valued, clause: Span, mentions: Sequence[Mention])
     if not others:
         return
     id, mention = min(others, key=lambda other: _distance(other[1], word.span))
-    if FIRST_PERSON.fullmatch(mention.slice(text)):
+    if pattern("first_person_alone").fullmatch(mention.slice(text)):
         return
-    if others[0][0] != id and AS.search(text, mention.end, word.span.start):
+    if others[0][0] != id and pattern("as_word").search(text, mention.end, word.span.start):
         return
     yield id, Told(weights("sign")["word"] * word.way * _nearness(mention, word.span), word.span)
 

@@ -1,11 +1,12 @@
-"""Loaded words: those that show what the writer feels about what is told (``data/framing/loaded.toml``)."""
+"""Loaded words: those that show what the writer feels about what is told (``loaded.toml``)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.finding.framing.cues import TOKEN, lexicon
+from onrecord.finding.framing.cues import lexicon
+from onrecord.finding.pack import pattern
 from onrecord.spans import Span, merge
 
 
@@ -30,7 +31,7 @@ def loaded_words(text: str, span: Span) -> tuple[Span, ...]:
 
 def loaded(text: str, span: Span) -> Iterator[Loaded]:
     """The same with what each is; phrases and the words in them may overlap."""
-    tokens = [Span(*match.span()) for match in TOKEN.finditer(text, span.start, span.end)]
+    tokens = [Span(*match.span()) for match in pattern("token").finditer(text, span.start, span.end)]
     words = [token.slice(text).lower().replace("’", "'") for token in tokens]
     for entry, start, end in lexicon("loaded").matches(words):
         yield Loaded(Span(tokens[start].start, tokens[end - 1].end), entry.label, entry.kind == "other")

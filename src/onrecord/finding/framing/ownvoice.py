@@ -18,9 +18,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.finding.framing.inflection import irregular
 from onrecord.finding.framing.loaded import loaded_words
 from onrecord.finding.framing.rebuttals import bearing
+from onrecord.finding.pack import pattern
 from onrecord.finding.quoting.quotations import Quotation, find_quotations
 from onrecord.finding.segments import paragraphs, sentences
 from onrecord.finding.tagging.drafts import without
@@ -40,9 +40,6 @@ HEADING = 18
 """So many words a line may have and still be a heading or a caption, where no full stop ends it."""
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
-BYLINE = re.compile(
-    r"\W*(?:by|words|text|photos?|pictures?|images?|video)\b:?\s+[A-Z][\w.'’-]+(?:\W+\w+){0,7}\W*", re.I
-)
 LABEL = re.compile(
     r"[A-ZÀ-Þ][^\n.!?“\"]{2,60}?(?:\.\s)?\s?(?:--|[—–])\s+(?=[A-ZÀ-Þ])"
     r"|\d{1,2}[.:]\d\d\s+[—–-]\s+"
@@ -50,50 +47,13 @@ LABEL = re.compile(
 )
 """A dateline, a time or a rubric before the first sentence of a paragraph."""
 
-ADDRESS = re.compile(
-    r"\W*(?:read|see|click|watch|listen|subscribe|sign|follow|share|let|bring|join|contact|e-?mail|call|send|visit"
-    r"|photo|photograph|picture|image|video|source|copyright|stay|imagine|remember|note|thank|please)\b",
-    re.I,
-)
 FULL_STOP = re.compile(r"[.!…;:][\"”’'»)\]*]*$")
 QUESTION = re.compile(r"\?[\"”’'»)\]*]*$")
 CUT = re.compile(r"\s*(?:;|…|\.\.\.|\s[—–-]{1,2}\s|—|\(|\))\s*")
 EDGES = " \t\n,;:.…—–()[]*•●-"
 MARKS = "“”\"‘’'«»„`"
 
-JOINS = (
-    "and|but|or|yet|so|nor|though|although|while|whereas|because|since|as|when|where|after|before|until|once|if|unless"
-)
-CLAUSE = re.compile(rf"(?:{JOINS})\b", re.I)
-CONDITION = re.compile(r"(?:and |but |or |even |only )?(?:if|unless|until|once)\b", re.I)
-ALWAYS_CLAUSE = re.compile(r"(?:though|although|because|whereas)\b(?! of\b)", re.I)
-RELATIVE = re.compile(r"(?:(?:\w+ )?(?:of|in|for|to|by|with|from|on|at|under) )?(?:which|who|whose|whom|where)\b", re.I)
-HANGING = re.compile(rf"(?:[\s,;:—–]|\b(?:{JOINS}|that|which|what|who|whom|how|why|whether)\b)+$", re.I)
-INNER = re.compile(r",\s(?=(?:which|who|whose|whom|where|when|after|because|though|although|while)\b)")
 SIGN = re.compile(r"[,;:–—)\]”\"’»]")
-GOES_ON = re.compile(r"\b(?:and|but|or|yet|so|that|which|who|where)\b|;")
-FRAME = re.compile(
-    r"(?:in|at|on|by|with|from|during|for|to|of|under|over|off|through|via|amid|into|about|without|within|upon"
-    r"|according|asked|reached|pressed|\w+ing)\b",
-    re.I,
-)
-APPOSITION = re.compile(
-    r"(?:an?|the|its|his|her|their|formerly|once|now|home to|author of|fresh|\w+ed|\d[\d,.]*(?= \w))\b", re.I
-)
-CLOCK = re.compile(
-    r"(?:[\w’']+\s){0,4}(?:second|minute|moment|hour|day|night|morning|evening|afternoon|week|month|year)s?"
-    r"(?:\s(?:later|earlier|ago|on|after|before|of)\b.*)?",
-    re.I,
-)
-PAST = "|".join(sorted({forms[0] for verb, forms in irregular().items() if verb != "be"}))
-FINITE = re.compile(
-    r"\b(?:(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should)(?:n['’]t)?"
-    r"|cannot|(?:ca|wo)n['’]t"
-    r"|(?:i|he|she|it|we|they|who|which|there) (?!(?:also|and|or|of|in|on|at|by|for)\b)[a-z]{2,}"
-    rf"|{PAST}|[a-z]{{2,}}[^e\W\d_]ed|\w+['’](?:s|re|ve|d|ll) \w+(?:ing|ed))\b",
-    re.I,
-)
-"""What is, or looks like, a verb in a form that makes a clause."""
 
 
 def own_voice(record: Record) -> Record:
@@ -161,7 +121,7 @@ def _sentences(text: str, block: Span) -> Iterator[Span]:
     """The sentences of a paragraph; none of a heading, byline or caption. A dateline or rubric is left out."""
     line = block.slice(text).strip()
     short = len(WORD.findall(line)) <= HEADING
-    if (short and not FULL_STOP.search(line) and not QUESTION.search(line)) or BYLINE.fullmatch(line):
+    if (short and not FULL_STOP.search(line) and not QUESTION.search(line)) or pattern("byline").fullmatch(line):
         return
     label = LABEL.match(text, block.start, block.end)
     start = label.end() if label else block.start
@@ -172,10 +132,10 @@ def _sentences(text: str, block: Span) -> Iterator[Span]:
 def _asserts(text: str, sentence: Span, quoted: _Quoted) -> bool:
     """Whether a sentence that nobody is quoted for is declarative, and in the outlet's own words."""
     words = sentence.slice(text)
-    if QUESTION.search(words) or ADDRESS.match(words) or quoted.holds(sentence):
+    if QUESTION.search(words) or pattern("address_reader").match(words) or quoted.holds(sentence):
         return False
     size = len(WORD.findall(words))
-    return size >= 3 or (size >= 2 and FINITE.search(words) is not None)
+    return size >= 3 or (size >= 2 and pattern("finite").search(words) is not None)
 
 
 def _apart(sentence: Span, record: Record, last: Statement | None) -> Asserted:
@@ -223,9 +183,9 @@ class _Rest:
 def _rests(text: str, gap: Span, sentence: Span) -> Iterator[_Rest]:
     cuts = [match.span() for match in CUT.finditer(text, gap.start, gap.end)]
     for start, end in zip((gap.start, *(b for _, b in cuts)), (*(a for a, _ in cuts), gap.end), strict=True):
-        kept = HANGING.sub("", text[start:end].rstrip(EDGES)).rstrip(EDGES)
+        kept = pattern("hanging_words").sub("", text[start:end].rstrip(EDGES)).rstrip(EDGES)
         words = kept.lstrip(EDGES)
-        if FRAME.match(words) and (inner := INNER.search(words)):
+        if pattern("report_frame").match(words) and (inner := pattern("inner_clause").search(words)):
             words = words[inner.end() :]
         if not words:
             continue
@@ -234,26 +194,26 @@ def _rests(text: str, gap: Span, sentence: Span) -> Iterator[_Rest]:
         parted_before = start in (sentence.start, *(b for _, b in cuts)) or SIGN.search(before) is not None
         parted_after = end in (sentence.end, *(a for a, _ in cuts)) or after.strip() != ""
         opens = span.start == sentence.start
-        yield _Rest(span, words, opens, parted_before and parted_after, GOES_ON.search(after) is not None)
+        yield _Rest(span, words, opens, parted_before and parted_after, pattern("goes_on").search(after) is not None)
 
 
 def _kind(rest: _Rest) -> str | None:
     """What kind of assertion the words are; None where they are the frame of a report, or no clause."""
     words, size = rest.words, len(WORD.findall(rest.words))
-    finite = FINITE.search(words) is not None
-    if RELATIVE.match(words):
+    finite = pattern("finite").search(words) is not None
+    if pattern("relative_clause").match(words):
         return "relative clause" if size >= 3 else None
-    if CONDITION.match(words):
+    if pattern("condition_opens").match(words):
         return None
-    if join := CLAUSE.match(words):
-        sure = ALWAYS_CLAUSE.match(words) or FINITE.search(words, join.end())
+    if join := pattern("clause_join").match(words):
+        sure = pattern("always_clause").match(words) or pattern("finite").search(words, join.end())
         return "clause" if size >= 4 and sure else None
     if not rest.parted:
         return None
-    if FRAME.match(words):
+    if pattern("report_frame").match(words):
         return "clause" if finite and rest.opens and rest.goes_on else None
-    if APPOSITION.match(words) and not rest.opens:
-        return None if size < 3 or CLOCK.fullmatch(words) else "apposition"
+    if pattern("apposition_opens").match(words) and not rest.opens:
+        return None if size < 3 or pattern("time_phrase").fullmatch(words) else "apposition"
     return "clause" if finite and size >= 2 else None
 
 

@@ -9,20 +9,13 @@ It is safe, Tass reported, citing Ito.          Ito's statement has the same con
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from onrecord.finding.pack import pattern
 from onrecord.records import Record, Statement
 from onrecord.spans import Span
 
-QUOTED_BY = re.compile(
-    r"(?:quoted|cited|reported|relayed) by (?:the |The |(?:his|her|their) [\w-]+ )?"
-    r"|as (?:quoted|cited|reported) (?:by|in) (?:the |The )?"
-)
-CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted) $")
-REPORTED = re.compile(r" (?:report(?:ed|s)|said|says|wrote|writes|claim(?:ed|s))\b[^.!?]{0,30}?, (?:citing|quoting) $")
-QUOTES = re.compile(r"(?:has |have |had )?(?:quot|cit)(?:es|e|ed|ing)\b")
 NEAR = 4
 """Characters that may stand between "quoted by" and a name."""
 
@@ -64,12 +57,12 @@ class _Relayers:
             return None
         start = statement.source[0].start
         before = self._record.article.text[max(0, start - 60) : start]
-        if not CITING.search(before):
+        if not pattern("citing").search(before):
             return None
         for other in self._alike[statement.content]:
             if other.speaker not in (None, statement.speaker):
                 return other.speaker
-        if reported := REPORTED.search(before):
+        if reported := pattern("reported_citing").search(before):
             at = start - len(before) + reported.start()
             return self._mentioned(self._ending, at, at, statement)
         return None
@@ -80,10 +73,12 @@ class _Relayers:
         text = self._record.article.text
         if statement.cue and statement.source and statement.cue[0].start < statement.source[0].start:
             at = statement.cue[0].start
-            if QUOTES.match(text, at) and (id := self._mentioned(self._ending, at - NEAR, at - 1, statement)):
+            if pattern("quotes").match(text, at) and (
+                id := self._mentioned(self._ending, at - NEAR, at - 1, statement)
+            ):
                 return id
         for span in statement.source + statement.cue:
-            for match in QUOTED_BY.finditer(text, max(0, span.start - 40), min(len(text), span.end + 60)):
+            for match in pattern("quoted_by").finditer(text, max(0, span.start - 40), min(len(text), span.end + 60)):
                 last = min(len(text), match.end() + NEAR)
                 if id := self._mentioned(self._starting, match.end(), last, statement):
                     return id

@@ -15,14 +15,8 @@ from typing import cast
 
 from onrecord.finding.framing.cue_model import CLASSES, evidence, load_cue_model
 from onrecord.finding.framing.cues import Match, cue_words, lexicon
+from onrecord.finding.pack import current, listed
 from onrecord.records import Article, CueClass, Statement, Status
-
-FRAMES = frozenset(
-    "be have get give make take put go use want would_like would_prefer intend plan seek refuse decline come keep begin"
-    " start continue end like issue express voice raise offer file lodge release add share draw write send publish"
-    " repeat say go_on go_on_to_say be_said be_told be_reported be_understood be_quoted_as quote_as_saying".split()
-)
-"""Entries that leave it to a word beside them what they mean: to voice a complaint is to complain."""
 
 OPEN: frozenset[Status] = frozenset({"negated", "hypothetical", "future"})
 """Statuses of what was not said, or not yet."""
@@ -41,7 +35,13 @@ def look_up(words: Sequence[str]) -> Match | None:
 
 def _weight(match: Match) -> tuple[bool, int, int, bool, int]:
     entry = match.entry
-    return entry.name not in FRAMES, len(entry.slots), RANKS[entry.kind], entry.label != "neutral", match.start
+    return (
+        entry.name.replace("_", " ") not in listed("frame_cues"),
+        len(entry.slots),
+        RANKS[entry.kind],
+        entry.label != "neutral",
+        match.start,
+    )
 
 
 def stance_of(article: Article, statement: Statement, status: Status) -> tuple[CueClass, str]:
@@ -60,6 +60,6 @@ def stance_of(article: Article, statement: Statement, status: Status) -> tuple[C
 
 def _guess(article: Article, statement: Statement, words: Sequence[str]) -> tuple[CueClass, str]:
     """The likeliest class by the cue model, with its probability."""
-    chances = load_cue_model().probabilities(words, evidence(article, statement, words))
+    chances = load_cue_model(current()).probabilities(words, evidence(article, statement, words))
     best = int(chances.argmax())
     return CLASSES[best], f"cue classifier {chances[best]:.2f}"

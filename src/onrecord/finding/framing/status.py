@@ -10,18 +10,10 @@ import re
 from collections.abc import Sequence
 
 from onrecord.finding.framing.cues import Match, cue_words, lexicon
+from onrecord.finding.pack import listed, pattern
 from onrecord.records import Article, Statement, Status
 from onrecord.spans import hull
 
-NEGATORS = frozenset("not never neither nor no hardly scarcely barely without".split())
-NOBODY = re.compile(r"(?:neither|no|none|nobody|not|nothing|few)\b(?! doubt)", re.I)
-SELF = re.compile(r"(?:I|we)\b", re.I)
-OPENING = re.compile(
-    r"(?:\b(?:if|unless|suppose|supposing)|(?:^|[,;:—–(“\"'‘]|\b(?:and|but))\s*(?:should|were|had))\s*$", re.I
-)
-CONDITION = re.compile(r"(?:^|[,;:—–(“\"'‘]|\b(?:and|but|that))\s*(?:if|unless|should|were|had|suppose)\b", re.I)
-QUESTION = re.compile(r"\W*(?:whether|if|why|what|who|whom|whose|which|when|where|how)\b", re.I)
-JUDGED = re.compile(r"(?:^|… )\W*(?:\w+\W+){,6}?as\b")
 SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s|[\n\r]")
 REACH = 200
 """Characters before a statement in which its sentence is looked for."""
@@ -49,11 +41,16 @@ def status_of(article: Article, statement: Statement) -> tuple[Status, str]:
 def _rejected(words: Sequence[str], matches: Sequence[Match], source: str, content: str) -> tuple[Status, str] | None:
     """Denied or negated, where the cue or its subject says no."""
     labels = {match.entry.label: match.start for match in matches}
-    at = next((n for n, word in enumerate(words) if word in NEGATORS), len(words))
-    negated = (at < len(words) and "further" not in words[at:]) or bool(NOBODY.match(source))
+    at = next((n for n, word in enumerate(words) if word in listed("negators")), len(words))
+    negated = (at < len(words) and "further" not in words[at:]) or bool(pattern("nobody").match(source))
     if negated and "accepted" in labels:
         return "denied", "not accepted"
-    if negated and SELF.fullmatch(source) and "saying" in labels and not QUESTION.match(content):
+    if (
+        negated
+        and pattern("self_alone").fullmatch(source)
+        and "saying" in labels
+        and not pattern("question_opens").match(content)
+    ):
         return "denied", "the speaker says that it was not said"
     if "unsaid" in labels:
         return "negated", "left unsaid"
@@ -62,16 +59,16 @@ def _rejected(words: Sequence[str], matches: Sequence[Match], source: str, conte
     if "refused" in labels:
         spoken = labels.get("saying", -1) > labels["refused"]
         return ("negated", "refusal to say") if spoken else ("denied", "refusal")
-    if "denied" in labels and content and not JUDGED.search(content):
+    if "denied" in labels and content and not pattern("judged").search(content):
         return "denied", "denial"
     return None
 
 
 def _imagined(words: Sequence[str], before: str) -> tuple[Status, str] | None:
     """Hypothetical, in a condition or as what would follow from one."""
-    if words[0] != "if" and OPENING.search(before):
+    if words[0] != "if" and pattern("condition_ends").search(before):
         return "hypothetical", "in a condition"
-    if {"would", "could", "might", "'d"} & set(words) and CONDITION.search(before):
+    if {"would", "could", "might", "'d"} & set(words) and pattern("condition_before").search(before):
         return "hypothetical", "upon a condition"
     return None
 
@@ -90,7 +87,7 @@ def _asked(matches: Sequence[Match], text: str, statement: Statement) -> tuple[S
     """A reported question: a verb of asking, and a content that begins as a question."""
     if not any(match.entry.label == "asked" for match in matches):
         return None
-    return ("question", "asked") if QUESTION.match(text, statement.content[0].start) else None
+    return ("question", "asked") if pattern("question_opens").match(text, statement.content[0].start) else None
 
 
 def _before(text: str, statement: Statement) -> str:

@@ -5,7 +5,7 @@
     words                                        └───┘
 
 Those whom the content mentions are asked: a logistic model with readable features, fitted by ``training.targets``
-(weights in ``data/targets/weights.toml``), tells how likely a reader would note them. The unlikely are left out, so
+(weights in ``target_weights.toml``), tells how likely a reader would note them. The unlikely are left out, so
 that many statements are about nobody, and so are all whom a reader would only think of. For the sign see ``leaning``.
 """
 

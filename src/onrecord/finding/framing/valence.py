@@ -1,16 +1,15 @@
-"""Words that value: the lexicon in ``data/targets/valence.toml``, where its words stand in a text, and weights."""
+"""Words that value: the lexicon in ``valence.toml`` of the language, where its words stand in a text, and weights."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, get_args
 
 from onrecord.finding.framing.inflection import noun_forms, verb_forms
+from onrecord.finding.pack import Pack, current, pattern
 from onrecord.spans import Span
 
 Label = Literal["blames", "praises", "harms", "helps", "fails", "thrives", "bad", "good"]
@@ -19,11 +18,6 @@ Label = Literal["blames", "praises", "harms", "helps", "fails", "thrives", "bad"
 LABELS: tuple[Label, ...] = get_args(Label)
 GOOD = frozenset(("praises", "helps", "thrives", "good"))
 TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-NEGATION = re.compile(
-    r"(?:\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|scarcely|barely|cannot|lack(?:s|ed|ing)?)"
-    r"|n['’]t)(?:\s+[\w'’-]+){0,3}\s+$",
-    re.I,
-)
 REACH = 40
 """How far before a word, in characters, what negates it may stand."""
 
@@ -42,32 +36,27 @@ class Valued:
 
 def valued(text: str, within: Span) -> Iterator[Valued]:
     """The valuing words within a span of the text, in order."""
-    known = _lexicon()
+    known = _lexicon(current())
     for match in TOKEN.finditer(text, within.start, within.end):
         entry = known.get(match[0].lower().replace("’", "'"))
         if entry is not None:
             label, is_verb = entry
             before = text[max(within.start, match.start() - REACH) : match.start()]
-            negated = NEGATION.search(before) is not None
+            negated = pattern("negated_before").search(before) is not None
             way = 1 if (label in GOOD) != negated else -1
             yield Valued(Span(*match.span()), label, is_verb, way, negated)
 
 
 def weights(table: str) -> Mapping[str, float]:
-    """One table of ``data/targets/weights.toml``: "about", "sign" or "floor"."""
-    return _weights()[table]
+    """One table of ``target_weights.toml``: "about", "sign" or "floor"."""
+    found: Mapping[str, float] = current().table("target_weights")[table]
+    return found
 
 
 @cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    data = files("onrecord.data.targets").joinpath("weights.toml").read_text("utf-8")
-    return tomllib.loads(data)
-
-
-@cache
-def _lexicon() -> dict[str, tuple[Label, bool]]:
+def _lexicon(pack: Pack) -> dict[str, tuple[Label, bool]]:
     """Every form of a word to its group, and whether it is a verb's. A noun or adjective goes before a verb."""
-    data = tomllib.loads(files("onrecord.data.targets").joinpath("valence.toml").read_text("utf-8"))
+    data = pack.table("valence")
     known: dict[str, tuple[Label, bool]] = {}
     for group in data["group"]:
         for verb in group.get("verbs", "").split():

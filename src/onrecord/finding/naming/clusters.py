@@ -15,16 +15,12 @@ from typing import Protocol
 
 from onrecord.finding.naming.lexicon import Gender, bare, lexicon
 from onrecord.finding.naming.mentions import Mention
-from onrecord.finding.naming.names import ADJECTIVE, Name, letters_of
+from onrecord.finding.naming.names import Name, letters_of
+from onrecord.finding.pack import listed, pattern
 from onrecord.records import Kind
 
 CROWD = 100
 """Bearers of one name, before a mention and as many behind it, among whom is chosen."""
-
-AT_PLACE = frozenset("in at near from outside around through into across inside towards to".split())
-IN_PLACE = frozenset("in at near outside around".split())
-AS_POWER = frozenset("with against by between toward that".split())
-"""Words before a capital that is the government there: relations with Moscow."""
 
 
 def plain_words(words: str) -> str:
@@ -157,7 +153,7 @@ class Cluster:
 
     def _guess_kind(self, mention: Mention, name: Name) -> None:
         """What a name that does not tell seems to be: a place where something is *in* it, or a given name's bearer."""
-        if mention.after in IN_PLACE:
+        if mention.after in listed("in_place"):
             self.kinds["place"] = self.kinds.get("place", 0) + 2
         elif len(name) == 1 and name.gender:
             self.kinds["person"] = self.kinds.get("person", 0) + 1
@@ -279,7 +275,7 @@ def _fits(name: Name, other: Name, cluster: Cluster) -> bool:
 def _is_power(mention: Mention) -> bool:
     """Whether a capital is mentioned as the government there, and not as a place."""
     acts = mention.is_source or mention.owner or mention.opens
-    return mention.after in AS_POWER or (acts and mention.after not in AT_PLACE)
+    return mention.after in listed("as_power") or (acts and mention.after not in listed("at_place"))
 
 
 def _agree(cluster: Cluster, mention: Mention) -> bool:
@@ -290,7 +286,12 @@ def _agree(cluster: Cluster, mention: Mention) -> bool:
     kind = cluster.kind
     if phrase.kind and kind and phrase.kind != kind and "person" in (phrase.kind, kind):
         return phrase.name is not None and len(phrase.name) == 1 and not phrase.roles and not phrase.name.title
-    return not (kind == "organisation" and phrase.name and len(phrase.name) == 1 and ADJECTIVE.match(phrase.name.full))
+    return not (
+        kind == "organisation"
+        and phrase.name
+        and len(phrase.name) == 1
+        and pattern("adjective").match(phrase.name.full)
+    )
 
 
 def _last(clusters: Sequence[Cluster], mention: Mention) -> Cluster:

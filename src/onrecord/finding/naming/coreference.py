@@ -7,7 +7,6 @@ also be somebody new. What speaks for whom is told by ``features``, and weighed 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,10 +15,11 @@ from itertools import islice
 from onrecord.finding.naming.clusters import Cluster, Gazetteer, NoGazetteer, gather
 from onrecord.finding.naming.features import Scene, new_features, nominal_features, pronoun_features
 from onrecord.finding.naming.lexicon import bare, lexicon
-from onrecord.finding.naming.mentions import PRONOUNS, Mention
+from onrecord.finding.naming.mentions import Mention, pronouns
 from onrecord.finding.naming.names import Name
 from onrecord.finding.naming.options import Option, may_be, may_be_old, ranked, sifted
 from onrecord.finding.naming.register import Register
+from onrecord.finding.pack import listed, pattern
 
 REACH = 25
 """Sentences back in which a pronoun or a description looks."""
@@ -30,15 +30,8 @@ FARTHEST = 12_000
 BEFORE = 60_000
 """Code points back in which a relative pronoun looks for a mention whose bearer is known: a long article."""
 
-BYLINES = frozenset(("by", "with"))
 ASKER = "the interviewer"
-OURS = frozenset(
-    "newspaper paper agency magazine reporter correspondent website blog column newsletter newsroom".split()
-)
-"""What an outlet calls itself: this newspaper."""
 
-LABEL = re.compile(r"(?:(?P<asks>q|question|interviewer|host|moderator|presenter)|a|answer|guest)\.?\s?\d*\W*", re.I)
-"""A label in a written interview that names nobody."""
 
 GUESTS = 200
 """So many of those who have a full name may be who answers in an interview: the first."""
@@ -147,7 +140,7 @@ class _Resolver:
             if mention.phrase.pointed:
                 self._join(mention)
             return
-        if mention.is_source and (label := LABEL.fullmatch(mention.phrase.words)):
+        if mention.is_source and (label := pattern("interview_label").fullmatch(mention.phrase.words)):
             self._put(mention, self._asker() if label["asks"] else self._guest(), "label of an interview")
         elif mention.form == "nominal":
             self._take_nominal(mention)
@@ -195,7 +188,7 @@ class _Resolver:
     def _me(self) -> Cluster:
         """The writer of the article: whom its byline names, or somebody without a name."""
         if self._writer is None:
-            named = [m for m in self._mentions if m.after in BYLINES and m.form == "name" and m.byline]
+            named = [m for m in self._mentions if m.after in listed("bylines") and m.form == "name" and m.byline]
             writers = [self._links.of[m] for m in named if m.phrase.kind in ("person", None)]
             self._writer = writers[0] if writers else self._new()
             self._writer.kinds["person"] = self._writer.kinds.get("person", 0) + 1
@@ -215,7 +208,7 @@ class _Resolver:
     def _guest(self) -> Cluster | None:
         """Who answers: who has a full name and is told of first, before the questions if possible; bylines apart."""
         opening = min(self._source_starts, default=0)
-        persons = [c for c in self._full if c.kind in ("person", None) and c.mentions[0].after not in BYLINES]
+        persons = [c for c in self._full if c.kind in ("person", None) and c.mentions[0].after not in listed("bylines")]
         return min(persons, key=lambda c: (c.starts[0] > opening, c.starts[0]), default=None)
 
     def _us(self) -> Cluster:
@@ -233,7 +226,7 @@ class _Resolver:
 
     def _take_nominal(self, mention: Mention) -> None:
         phrase = mention.phrase
-        if phrase.determiner in ("this", "our") and phrase.head in OURS and not mention.quoted:
+        if phrase.determiner in ("this", "our") and phrase.head in listed("ours") and not mention.quoted:
             self._put(mention, self._us(), "the outlet of itself")
             return
         owner = self._owner(mention)
@@ -278,7 +271,7 @@ class _Resolver:
                 self._take(m)
                 return self._links.of.get(m)
         if phrase.determiner in ("his", "her", "its", "their"):
-            wanted = replace(mention, form="pronoun", wants=PRONOUNS[phrase.determiner], statements=())
+            wanted = replace(mention, form="pronoun", wants=pronouns()[phrase.determiner], statements=())
             options = self._meant(wanted)
             return options[0].cluster if options else None
         if phrase.determiner in ("my", "our"):

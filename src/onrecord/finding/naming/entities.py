@@ -9,9 +9,9 @@ from onrecord.finding.naming.clusters import Cluster
 from onrecord.finding.naming.coreference import Links
 from onrecord.finding.naming.lexicon import bare, lexicon
 from onrecord.finding.naming.names import letters_of
+from onrecord.finding.pack import pattern
 from onrecord.records import Entity, Kind, Record
 
-ARTICLE = re.compile(r"^(?:the|this|that|these|those)\s+", re.I)
 WITHIN = re.compile(r"(?:(?<=[^\W\d_A-Z] )|(?<=[^\W\d_A-Z], ))[^\W\d_a-z]\S{1,60}")
 LONGEST = 80
 LONGEST_ACRONYM = 6
@@ -71,7 +71,7 @@ class Entities:
         if not told or cluster.called:
             return cluster.called or next(iter(sorted(cluster.heads)), "somebody")
         phrase = max(told, key=lambda p: (not p.is_definite, len(p.core)))
-        words = ARTICLE.sub("", phrase.core)
+        words = pattern("leading_article").sub("", phrase.core)
         if len(words) > LONGEST:
             words = words[:LONGEST].rsplit(" ", 1)[0]
         return words if self._is_a_name(words) else words[0].lower() + words[1:]

@@ -16,10 +16,10 @@ from functools import cached_property
 from onrecord.finding.naming.clusters import Cluster, plain_words
 from onrecord.finding.naming.lexicon import bare, lexicon
 from onrecord.finding.naming.mentions import Mention
+from onrecord.finding.pack import listed
 
 NEW = "new"
 STEM = 4  # letters in which Russia and Russian are alike
-PREPOSITIONS = frozenset("of to for from with by at in on about against near over under between like as than".split())
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _place(scene: Scene, cluster: Cluster, last: Mention, nearer: int) -> set[st
         found |= {"last was first", f"last was first, sentence {min(sentences, 3)}"}
     if last.leads:
         found |= {"last led", f"last led, paragraph {min(paragraphs, 2)}"}
-    elif last.after in PREPOSITIONS:
+    elif last.after in listed("prepositions"):
         found.add("last after preposition")
     if last.owner:
         found.add("last was owner")

@@ -1,6 +1,6 @@
 """Words that tell what a noun phrase stands for: a person, a body, a group, a place or a work; and of which gender.
 
-The nouns are in ``data/speakers/words.toml``, written for onrecord. The given names in ``given.tsv.gz`` are those of
+The nouns are in ``nouns.toml``, written for onrecord. The given names in ``given.tsv.gz`` are those of
 nomquamgender 0.1.4 (Van Buskirk, Clauset and Larremore 2022, MIT) that at least five of its sources know and at least
 92 in 100 of whose bearers are of one gender, without diacritics.
 """
@@ -8,13 +8,12 @@ nomquamgender 0.1.4 (Van Buskirk, Clauset and Larremore 2022, MIT) that at least
 from __future__ import annotations
 
 import gzip
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
+from onrecord.finding.pack import Pack, current
 from onrecord.records import Kind
 
 Gender = Literal["male", "female"]
@@ -74,10 +73,14 @@ class Lexicon:
         return noun == other or other in self.alike.get(noun, ())
 
 
-@cache
 def lexicon() -> Lexicon:
-    """The tables that come with the package, read at the first call."""
-    data = tomllib.loads(files("onrecord.data.speakers").joinpath("words.toml").read_text("utf-8"))
+    """The tables of the language that is read."""
+    return _lexicon(current())
+
+
+@cache
+def _lexicon(pack: Pack) -> Lexicon:
+    data = pack.table("nouns")
     persons, bodies, works, honorifics = data["persons"], data["bodies"], data["works"], data["honorifics"]
     alike: dict[str, set[str]] = {}
     for row in persons["same"]:
@@ -134,16 +137,16 @@ def bare(word: str) -> str:
 
 
 @cache
-def given_names() -> dict[Gender, frozenset[str]]:
+def given_names(pack: Pack) -> dict[Gender, frozenset[str]]:
     """Given names of one gender, bare."""
-    text = gzip.decompress(files("onrecord.data.speakers").joinpath("given.tsv.gz").read_bytes()).decode("ascii")
+    text = gzip.decompress(pack.content("given.tsv.gz")).decode("ascii")
     rows = dict(line.split("\t") for line in text.splitlines())
     return {"female": frozenset(rows["f"].split()), "male": frozenset(rows["m"].split())}
 
 
 def gender_of_given(name: str) -> Gender | None:
     """The gender of those who bear a given name, where nearly all are of one; for a hyphened one that of its head."""
-    table = given_names()
+    table = given_names(current())
     for word in (bare(name), bare(name).split("-")[0]):
         if word in table["female"]:
             return "female"

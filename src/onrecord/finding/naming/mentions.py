@@ -9,26 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from onrecord.finding.naming.phrases import Phrase
-from onrecord.finding.segments import STARTERS, paragraphs, sentences
+from onrecord.finding.pack import Pack, current, listed
+from onrecord.finding.segments import paragraphs, sentences
 from onrecord.records import Record, Statement
 from onrecord.spans import Overlaps, Span
 
 Form = Literal["name", "nominal", "pronoun"]
-
-PRONOUNS = {
-    "he": "male", "him": "male", "his": "male", "himself": "male",
-    "she": "female", "her": "female", "hers": "female", "herself": "female",
-    "it": "thing", "its": "thing", "itself": "thing",
-    "they": "many", "them": "many", "their": "many", "themselves": "many",
-    "i": "self", "me": "self", "my": "self", "myself": "self",
-    "we": "us", "us": "us", "our": "us", "ourselves": "us",
-    "you": "you", "your": "you", "who": "relative", "whom": "relative", "whose": "relative",
-}  # fmt: skip
-"""What a pronoun asks for."""
 
 BYLINE = 110  # characters
 LOOK = 200
@@ -39,7 +31,7 @@ LOOK = 200
 class Mention:
     """One mention: where it stands and what its words tell.
 
-    `wants` is what a pronoun asks for (see PRONOUNS), "" else; `sentence` and `paragraph` count from 0; `statements`
+    `wants` is what a pronoun asks for (see `pronouns`), "" else; `sentence` and `paragraph` count from 0; `statements`
     are the ids of those whose source it is. `quoted` is the id of the statement in whose quoted words it stands,
     `inside` of the one in whose content at all, the innermost. `opens` tells whether nothing but small words stands
     before it in its sentence, `owner` whether it says whose something is, `after` the word before it.
@@ -82,7 +74,9 @@ class Layout:
         at = mention.span.start
         sentence = max(0, bisect_right(self._sentences, at) - 1)
         before = text[max(self._sentences[sentence], at - LOOK) : at] if self._sentences else ""
-        opens = len(before) < 40 and all(w in STARTERS or len(w) < 4 for w in re.findall(r"\w+", before.lower()))
+        opens = len(before) < 40 and all(
+            w in listed("starters") or len(w) < 4 for w in re.findall(r"\w+", before.lower())
+        )
         words = before.split()
         paragraph = max(0, bisect_right(self._paragraphs, at) - 1)
         return replace(
@@ -136,6 +130,16 @@ class Places:
         return before.count('"') % 2 == 1
 
 
+def pronouns() -> Mapping[str, str]:
+    """What each pronoun asks for."""
+    return _pronouns(current())
+
+
+@cache
+def _pronouns(pack: Pack) -> Mapping[str, str]:
+    return {word: wants for wants, words in pack.table("pronouns").items() for word in words.split()}
+
+
 def pronoun(words: str) -> str:
     """What words ask for that are a pronoun, or ""."""
-    return PRONOUNS.get(words.lower().strip(" ,.:;'’“”\"[]()"), "")
+    return pronouns().get(words.lower().strip(" ,.:;'’“”\"[]()"), "")

@@ -15,28 +15,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from onrecord.finding.naming.lexicon import Gender, bare, gender_of_given, lexicon
+from onrecord.finding.pack import listed, pattern
 from onrecord.records import Kind
 
-PARTICLES = frozenset(
-    "van von der den de del della di da do dos das du la le los las bin ibn bint ben al el ul ter ten te zu"
-    " zur af av y e abu umm ould uld mac mc st ní ni nic ó ap 't".split()
-)
-ARTICLES = frozenset("la el los las le les".split())
-SUFFIXES = frozenset("jr sr ii iii iv v".split())
-ADJECTIVE = re.compile(
-    r"[^\W\d_a-z]\w+(?:ian|ean|ese|ish|can|aeli|aqi|ern|born|based)$"
-    r"|(?:German|Greek|Dutch|French|Welsh|Swiss|Thai|Czech|Saudi|Afghan|Uzbek|Kazakh|Kyrgyz|Tajik|Turkmen|Pakistani)$"
-)
-"""A word for what belongs to a country or a part of the world."""
-
-NAMES_TOO = frozenset(
-    "dean duke earl king prince bishop pope major marshal baker miller hunter mason porter cook potter weaver"
-    " usher".split()
-)
-"""Titles that are given names as well, so that with one word behind they are no title."""
-
-SURNAMES_TOO = frozenset("hill hills park lake forest lane cape falls glen bay point harbour marsh peak bridge".split())
-PREFIX = re.compile(r"^(?:al|el|as|ad|an|ar|ash|at|az|ul)[-‐‑]")
 PLAIN = re.compile(r"[’'‘`ʻʼ]s$|[’'‘]$")
 ALIKE = 0.75
 """Likeness from which two given names before one surname are spellings of one: Sergei, Sergey."""
@@ -52,9 +33,13 @@ class Name:
 
     def __post_init__(self) -> None:
         words = [bare(PLAIN.sub("", word)) for word in self.full.split()]
-        if len(words) == 2 and words[0] in ARTICLES:
+        if len(words) == 2 and words[0] in listed("name_articles"):
             words = ["".join(words)]  # La Paz is no Paz
-        plain = [PREFIX.sub("", word) for word in words if word not in PARTICLES and word not in SUFFIXES]
+        plain = [
+            pattern("prefix").sub("", word)
+            for word in words
+            if word not in listed("name_particles") and word not in listed("suffixes")
+        ]
         object.__setattr__(self, "parts", tuple(word for word in plain if word) or tuple(words))
 
     def __len__(self) -> int:
@@ -122,7 +107,7 @@ def split_titles(run: Sequence[str], *, initial: bool) -> tuple[list[str], str, 
     for i, word in enumerate(plain[:-1]):
         person = word in table.honorifics or word in table.persons or word.split("-")[-1] in table.persons
         leading = word in table.titles and last == i - 1
-        if (person or leading) and not (len(run) == 2 and i == 0 and word in NAMES_TOO):
+        if (person or leading) and not (len(run) == 2 and i == 0 and word in listed("names_too")):
             last = i
     if last >= 0 and plain[last + 1] in ("of", "for"):
         if len(run) < last + 4:
@@ -172,7 +157,7 @@ def _is_place(words: Sequence[str], name: Name) -> bool:
     """Whether a name has a part of the names of places, and is not Damon Hill."""
     geography = lexicon().geography
     first, last = bare(words[0]), bare(words[-1])
-    by_last = last in geography and not (name.has_given and last in SURNAMES_TOO)
+    by_last = last in geography and not (name.has_given and last in listed("surnames_too"))
     return len(words) > 1 and (by_last or first in geography)
 
 

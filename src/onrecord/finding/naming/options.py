@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.finding.naming.clusters import Cluster
 from onrecord.finding.naming.mentions import Mention
-from onrecord.finding.naming.phrases import ORDER
 from onrecord.finding.naming.ranking import Features, chances, weights
+from onrecord.finding.pack import listed
 
 NEAR = 4
 """Sentences back in which one whose gender suits rules out those whose given name does not."""
@@ -53,7 +53,7 @@ def may_be_old(mention: Mention) -> bool:
 def may_be(mention: Mention, cluster: Cluster, last: Mention) -> bool:
     """Whether nothing forbids that a description means a cluster."""
     phrase, kind = mention.phrase, cluster.kind
-    if phrase.head in ORDER or (phrase.gender and cluster.gender and phrase.gender != cluster.gender):
+    if phrase.head in listed("order") or (phrase.gender and cluster.gender and phrase.gender != cluster.gender):
         return False
     if phrase.kind == "person":
         return kind in ("person", None) and not cluster.plural and not (kind is None and not cluster.speaks)

@@ -11,43 +11,20 @@ core is the first piece, and its head noun, the last word before a preposition o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from onrecord.finding.naming.lexicon import Gender, bare, lexicon, singular
-from onrecord.finding.naming.names import PARTICLES, Name, cased, kind_of_name, split_titles
+from onrecord.finding.naming.names import Name, cased, kind_of_name, split_titles
+from onrecord.finding.pack import Pack, current, listed, pattern
 from onrecord.records import Kind
 
-DETERMINERS = frozenset(
-    "the a an this that these those my his her its their our your one some any another each every".split()
-)
-QUANTITIES = {
-    word: n
-    for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}  # fmt: skip
-ORDER = frozenset("same own other others first second third fourth fifth sixth seventh latter former".split())
-VAGUE = frozenset("several many few most all both half some dozens hundreds thousands more other others".split())
-POSSESSIVES = frozenset("my his her its their our your whose".split())
-CUTS = frozenset(
-    "of from at in on with for to by near who whom that which whose among behind under about against after before"
-    " within between inside outside over as via across along around beyond without into through like than since until"
-    " during close familiar based dated signed seen then here there but when where while aged present also now today"
-    " opposite nearby".split()
-)
-AFFILIATION = frozenset("of for at from in with".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-TIMES = DAYS | frozenset("this last yesterday today earlier".split())
-STRAY = frozenset("first also then this now later still once twice again in who that privately today".split())
-ADVERB = re.compile(r"[a-z]+ly")
-NO_ADVERBS = frozenset("family daily weekly monthly quarterly ally assembly".split())
 BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?")
 LABELLED = re.compile(r"^[(\[]{1,2}([^()\[\]]+)[)\]]{1,2}\s?:?$")
 PIECES = re.compile(r"\s*[,;]\s+|\s+[—–-]{1,2}\s+|,$")
-AGE = re.compile(r"(?:aged\s+)?\d{1,3}(?:-year-old)?$")
 POSSESSIVE = re.compile(r"(?:['’‘`]s|(?<=s)['’])$")
 HANDLE = re.compile(r"@[\w.-]+$|(?=[\w.-]*[_\d])[\w.-]*[^\W\d_][\w.-]*$")
-AGENT = re.compile(r"...(?:er|or|ist|ian|ant|eer|man|woman|ee)$")
-PARTICIPLE = re.compile(r"[a-z]+(?:ed|ing|en|wn|nt)")
 EDGES = ' \t\n,;:—–-“”"«»„*'
 
 
@@ -81,7 +58,17 @@ class Phrase:
     @property
     def is_definite(self) -> bool:
         """Whether it points to something told before, or known."""
-        return self.determiner in ("the", "this", "that", "these", "those") or self.determiner in POSSESSIVES
+        return self.determiner in ("the", "this", "that", "these", "those") or self.determiner in listed("possessives")
+
+
+def quantities() -> Mapping[str, int]:
+    """The words that state a number."""
+    return _quantities(current())
+
+
+@cache
+def _quantities(pack: Pack) -> Mapping[str, int]:
+    return {word: number for number, word in enumerate(pack.in_order("numbers_from_zero"))}
 
 
 def read_phrase(words: str, *, initial: bool = False, known: frozenset[str] = frozenset()) -> Phrase:
@@ -92,15 +79,15 @@ def read_phrase(words: str, *, initial: bool = False, known: frozenset[str] = fr
     plain = _trimmed(" ".join(BRACKETS.sub("", words).split()).strip(EDGES))
     if not plain:
         return Phrase(words=words.strip(EDGES) or words, core=words.strip(EDGES) or words)
-    if plain.lower() in QUANTITIES or plain.lower() in VAGUE or plain.lower() == "another":
-        count = QUANTITIES.get(plain.lower())
+    if plain.lower() in quantities() or plain.lower() in listed("vague") or plain.lower() == "another":
+        count = quantities().get(plain.lower())
         one = count == 1 or plain.lower() in ("other", "another")
         return Phrase(
             words=plain, core=plain, head=plain.lower(), kind=None if one else "group", count=count, plural=not one
         )
     if HANDLE.match(plain):
         return Phrase(words=plain, core=plain, name=Name(plain), kind="person")
-    pieces = [p for p in PIECES.split(plain) if p and not AGE.match(p)] or [plain]
+    pieces = [p for p in PIECES.split(plain) if p and not pattern("age").match(p)] or [plain]
     if len(pieces) > 1 and bare(pieces[0]) in lexicon().never_names:
         del pieces[0]  # Intervening, the chairman
     if plain.isupper():
@@ -115,7 +102,7 @@ def read_phrase(words: str, *, initial: bool = False, known: frozenset[str] = fr
         if i != core:
             phrase = _described(phrase, other, before=i < core)
     short = next((b for b in bracketed if re.fullmatch(r"[A-Z][\w.&-]{1,11}", b)), "")
-    aged = any(AGE.match(p) for p in PIECES.split(plain))
+    aged = any(pattern("age").match(p) for p in PIECES.split(plain))
     kind = phrase.kind or ("person" if aged else None)
     return replace(phrase, words=words.strip(EDGES), core=pieces[core].strip(EDGES), kind=kind, short=short)
 
@@ -123,7 +110,10 @@ def read_phrase(words: str, *, initial: bool = False, known: frozenset[str] = fr
 def _trimmed(words: str) -> str:
     """Words without an adverb, a verb or a possessive ending that a boundary set too far has left at their end."""
     tokens = words.split()
-    while len(tokens) > 1 and (tokens[-1] in STRAY or (ADVERB.fullmatch(tokens[-1]) and tokens[-1] not in NO_ADVERBS)):
+    while len(tokens) > 1 and (
+        tokens[-1] in listed("stray")
+        or (pattern("adverb").fullmatch(tokens[-1]) and tokens[-1] not in listed("no_adverbs"))
+    ):
         tokens.pop()
     if len(tokens) == 2 and tokens[0].lower() in ("one", "another") and tokens[1].endswith(("ed", "es")):
         tokens.pop()
@@ -179,7 +169,7 @@ def _start_of_run(core: Sequence[str]) -> int:
     start = len(core)
     while start:
         word = core[start - 1]
-        small = bare(word) in PARTICLES or word in ("of", "for", "in", "on", "and")
+        small = bare(word) in listed("name_particles") or word in ("of", "for", "in", "on", "and")
         if not (_is_capital(word) or (small and 1 < start < len(core))):
             break
         start -= 1
@@ -206,13 +196,13 @@ def _nominal(base: Phrase, core: Sequence[str], words: str) -> Phrase:
     several = (base.count or 1) > 1
     if not core:
         head = bare(words.split()[-1]) if base.count is None else ""
-        head = head if head in ORDER | VAGUE else ""
+        head = head if head in listed("order") | listed("vague") else ""
         return replace(base, head=head, kind="group" if several else None, plural=several)
     head = bare(core[-1])
     kind = table.kind(head)
     plural = kind == "group" or several or singular(head) != head
     if kind is None:
-        kind = "group" if plural else "person" if AGENT.search(head) else None
+        kind = "group" if plural else "person" if pattern("agent").search(head) else None
     elif kind == "person" and several:
         kind = "group"
     gender = table.gender(singular(head)) if kind == "person" else None
@@ -225,14 +215,17 @@ def _determined(tokens: list[str]) -> tuple[str, int | None, list[str]]:
     determiner, count = "", None
     while tokens:
         word = tokens[0].lower()
-        if word in DETERMINERS and not (determiner and word == "one"):
+        if word in listed("determiners") and not (determiner and word == "one"):
             determiner = determiner or word
             count = 1 if word == "one" else count
-        elif word in QUANTITIES and len(tokens) > 1:
-            count = QUANTITIES[word]
+        elif word in quantities() and len(tokens) > 1:
+            count = quantities()[word]
         elif word.isdigit() and len(word) < 4:
             count = int(word)
-        elif not ((word in ORDER and determiner and len(tokens) > 1) or (word in VAGUE and len(tokens) > 1)):
+        elif not (
+            (word in listed("order") and determiner and len(tokens) > 1)
+            or (word in listed("vague") and len(tokens) > 1)
+        ):
             break
         tokens = tokens[1:]
     return determiner, count, tokens
@@ -242,7 +235,7 @@ def _owned(tokens: list[str]) -> tuple[str, list[str]]:
     """Words for the owner, without the ending, and what is left."""
     table = lexicon()
     for i, word in enumerate(tokens[:-1]):
-        if word.lower() in CUTS:
+        if word.lower() in listed("cuts"):
             break
         if POSSESSIVE.search(word) and i < 6:
             rest = tokens[i + 1 :]
@@ -256,11 +249,11 @@ def _cut(tokens: Sequence[str]) -> int:
     """The number of words before a preposition, relative clause or participle."""
     for i, word in enumerate(tokens):
         plain = word.lower()
-        if (plain in CUTS and (i or plain in AFFILIATION)) or (i and plain in DAYS):
+        if (plain in listed("cuts") and (i or plain in listed("affiliation"))) or (i and plain in listed("weekdays")):
             return i
         following = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
-        goes_on = following in CUTS or following in TIMES or following in DETERMINERS
-        if i and goes_on and PARTICIPLE.fullmatch(word) and not lexicon().kind(plain):
+        goes_on = following in listed("cuts") or following in listed("times") or following in listed("determiners")
+        if i and goes_on and pattern("participle").fullmatch(word) and not lexicon().kind(plain):
             return i
     return len(tokens)
 
@@ -302,15 +295,18 @@ def _is_common(core: Sequence[str], known: frozenset[str]) -> bool:
         return lexicon().kind(plain) is not None or (
             plain.endswith("s") and not plain.endswith(("ss", "is", "us", "as", "es"))
         )
-    return not _is_capital(core[1]) and bare(core[1]) not in PARTICLES
+    return not _is_capital(core[1]) and bare(core[1]) not in listed("name_particles")
 
 
 def _affiliation(tail: Sequence[str]) -> str:
     """The words behind the first *of*, *for* or *at*."""
-    if not tail or tail[0].lower() not in AFFILIATION:
+    if not tail or tail[0].lower() not in listed("affiliation"):
         return ""
     rest = list(tail[1:])
-    end = next((i for i, w in enumerate(rest) if i and w.lower() in CUTS and w.lower() not in ("of", "for")), len(rest))
+    end = next(
+        (i for i, w in enumerate(rest) if i and w.lower() in listed("cuts") and w.lower() not in ("of", "for")),
+        len(rest),
+    )
     return " ".join(rest[:end])
 
 
@@ -321,4 +317,4 @@ def _is_capital(word: str) -> bool:
     if plain == "&" or plain[0].isupper():
         return True
     head, _, rest = plain.partition("-")
-    return bool(rest) and bare(head) in PARTICLES and rest[0].isupper()
+    return bool(rest) and bare(head) in listed("name_particles") and rest[0].isupper()

@@ -2,16 +2,15 @@
 
 Each candidate has a set of features, whose weights add up; the chances are the softmax of the sums, divided by a
 temperature that makes them as sure as they are right. That nobody told of before is meant is a candidate too. Weights
-and temperatures were learned by ``training/speakers.py`` and stand in ``data/speakers/ranking.toml``.
+and temperatures were learned by ``training/speakers.py`` and stand in ``ranking.toml`` of the language.
 """
 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence, Set
-from functools import cache
-from importlib.resources import files
+
+from onrecord.finding.pack import current
 
 Features = Set[str]
 TEMPERATURE = "temperature"
@@ -20,13 +19,10 @@ TEMPERATURE = "temperature"
 Weights = Mapping[str, float]
 
 
-@cache
 def weights(part: str) -> Weights:
     """The weights for "pronoun" or "nominal"."""
-    table: dict[str, Weights] = tomllib.loads(
-        files("onrecord.data.speakers").joinpath("ranking.toml").read_text("utf-8")
-    )
-    return table[part]
+    found: Weights = current().table("ranking")[part]
+    return found
 
 
 def chances(candidates: Sequence[Features], table: Weights) -> list[float]:

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.finding.naming.lexicon import bare, gender_of_given, lexicon
-from onrecord.finding.naming.mentions import PRONOUNS, Form, Layout, Mention, Places, pronoun
-from onrecord.finding.naming.names import ADJECTIVE, PARTICLES
-from onrecord.finding.naming.phrases import CUTS, QUANTITIES, Phrase, read_phrase
-from onrecord.finding.segments import STARTERS
+from onrecord.finding.naming.mentions import Form, Layout, Mention, Places, pronoun, pronouns
+from onrecord.finding.naming.phrases import Phrase, quantities, read_phrase
+from onrecord.finding.pack import listed, pattern
 from onrecord.records import Record
 from onrecord.spans import Span, hull
 
@@ -25,37 +24,10 @@ Tokens = Sequence[tuple[int, int, str]]
 TOKEN = re.compile(r"(?:[^\W\d_]\.)+(?!\w)|[^\W_]+(?:[-‐‑'’‘ʻʼ`][^\W_]+)*|&")
 RUN = re.compile(r"\w+")
 BEFORE_CAPITAL = re.compile(r"(?P<word>[^\W\d_a-z][\w’'-]+)\.? (?=(?P<next>[^\W\d_a-z][\w’'‐‑‘ʻʼ`-]*))")
-SCANNED = frozenset(
-    "he him his himself she her hers herself it its they them their i me my we us our themselves".split()
-)
-OWNERS = frozenset("his her its their my our".split())
-OPENERS = frozenset(
-    "the a an this these those some several many his her its their my our one another two three four five six".split()
-)
-NOT_ALONE = frozenset("the a an its their my our".split())
-ABBREVIATED = frozenset(
-    "mr mrs ms dr prof st fr rev sen rep gov gen col capt lt sgt hon cllr jr sr supt det insp".split()
-)
 GAP = re.compile(r"\.? |\n")
-APPOSITION = re.compile(
-    r", (?!wh|but |and |or |said|says|is |was |has |had |he |she |they |it |in |on |at )"
-    r"((?:the |a |an |its |his |her |their |[\w’'-]+[’']s )?[^,.;:—–“”\"()\n]{3,70})(?=[,.;])"
-)
 SHORT = re.compile(r"\s?\(([A-Z][\w&.-]{1,11})\)")
-INDEFINITE = frozenset("a an one another two three four five six".split())
-TAIL = re.compile(r" (?:for|of|at|from) (?:(?:the|an?|his|her|its|their) )?[\w’'-]+(?: [^\W\d_a-z][\w’'-]+)*")
-OWN = re.compile(r"(?<=\w) (?:own|only)\b.*", re.S)
 CUT_SHORT = re.compile(r"\.? (?:[^\W\d_]\S*[^\W_])")
 APOSTROPHE = re.compile("['’]")
-NEVER_ALONE = STARTERS | frozenset("ah do i let oh ok okay to uh um mm us well yeah yes".split())
-"""Words that are no name by themselves, whatever their capitals."""
-
-CONNECTORS = frozenset(("of", "for", "in", "&"))
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan"
-    " i utc gmt est edt cst cdt pst pdt bst ist cet cest".split()
-)
 
 
 def find_mentions(record: Record) -> tuple[Mention, ...]:
@@ -98,9 +70,9 @@ class _Page:
     def read(self, span: Span, ids: Sequence[str]) -> Mention:
         """The mention at a place, the source of these statements."""
         words = span.slice(self.text)
-        wants = pronoun(words) or pronoun(OWN.sub("", words))
+        wants = pronoun(words) or pronoun(pattern("own_or_only").sub("", words))
         if wants:
-            owner = OWN.sub("", words).lower() in OWNERS
+            owner = pattern("own_or_only").sub("", words).lower() in listed("owners")
             return Mention(
                 span=span, form="pronoun", phrase=Phrase(words=words), wants=wants, statements=tuple(ids), owner=owner
             )
@@ -114,10 +86,10 @@ class _Page:
         """What a boundary set too early has cut off: the noun of *the* or *Mr*, and that of a number if it is known."""
         more = CUT_SHORT.match(self.text, end)
         first = words.lower().strip(" .")
-        if more is None or not (first in NOT_ALONE or first in lexicon().honorifics or first in QUANTITIES):
+        if more is None or not (first in listed("not_alone") or first in lexicon().honorifics or first in quantities()):
             return ""
         known = lexicon().kind(bare(more[0].strip(" .")))
-        return "" if first in QUANTITIES and known != "group" else more[0]
+        return "" if first in quantities() and known != "group" else more[0]
 
     def placed(self, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         """The mentions in reading order, each with its sentence, paragraph and statements."""
@@ -192,12 +164,16 @@ def scan(text: str, tokens: Tokens, layout: Layout, known: frozenset[str], vocab
     while i < len(tokens):
         start, _, word = tokens[i]
         lower = word.lower()
-        if lower in SCANNED and (lower != "i" or word == "I") and not (lower == "us" and word.isupper()):
+        if lower in listed("scanned") and (lower != "i" or word == "I") and not (lower == "us" and word.isupper()):
             span = Span(start, tokens[i][1])
             yield Mention(
-                span=span, form="pronoun", phrase=Phrase(words=word), wants=PRONOUNS[lower], owner=lower in OWNERS
+                span=span,
+                form="pronoun",
+                phrase=Phrase(words=word),
+                wants=pronouns()[lower],
+                owner=lower in listed("owners"),
             )
-        if lower in OPENERS and (found := _nominal(text, tokens, i, start, layout, known)):
+        if lower in listed("openers") and (found := _nominal(text, tokens, i, start, layout, known)):
             mention, i = found
             yield mention
             continue
@@ -235,7 +211,7 @@ def _nominal(
             phrase = read_phrase(text[start:reach], initial=layout.opens_sentence(text, start), known=known)
             if phrase.name is not None and phrase.kind in ("person", None):
                 return Mention(span=Span(start, reach), form="name", phrase=phrase), last
-    tail = TAIL.match(text, stop) if tokens[i][2].lower() in INDEFINITE else None
+    tail = pattern("nominal_tail").match(text, stop) if tokens[i][2].lower() in listed("indefinite") else None
     span = Span(start, tail.end() if tail else stop)
     phrase = read_phrase(span.slice(text), initial=layout.opens_sentence(text, start), known=known)
     if phrase.name is not None or not phrase.kind:
@@ -253,7 +229,7 @@ def _end_of_nominal(text: str, tokens: Tokens, i: int) -> int:
             break
         word = tokens[j][2]
         plain = word.lower()
-        if plain in CUTS or plain in QUANTITIES or plain in OPENERS:
+        if plain in listed("cuts") or plain in quantities() or plain in listed("openers"):
             break
         if word[0].isupper() and j > i + 1 and end:
             break
@@ -282,16 +258,18 @@ def _runs_on(text: str, tokens: Tokens, i: int, j: int, layout: Layout) -> bool:
     table = lexicon()
     before, word = tokens[j - 1][2], tokens[j][2]
     gap = text[tokens[j - 1][1] : tokens[j][0]]
-    wrapped = gap == "\n" and tokens[j][0] not in layout.heads and word.lower() not in STARTERS
-    if before[-2:] in ("’s", "'s") or not (gap == " " or (gap == ". " and bare(before) in ABBREVIATED) or wrapped):
+    wrapped = gap == "\n" and tokens[j][0] not in layout.heads and word.lower() not in listed("starters")
+    if before[-2:] in ("’s", "'s") or not (
+        gap == " " or (gap == ". " and bare(before) in listed("abbreviated")) or wrapped
+    ):
         return False
     if word[0].isupper():
-        if tokens[i][2].isupper() and not word.isupper() and word.lower() in STARTERS:
+        if tokens[i][2].isupper() and not word.isupper() and word.lower() in listed("starters"):
             return False  # HOLT She came
         return len(word) < 4 or "-" in word or word.isupper() == tokens[i][2].isupper()
-    if word in CONNECTORS:
+    if word in listed("connectors"):
         return word == "&" or bare(before) in table.bodies or bare(before) in table.titles
-    return bare(word) in PARTICLES or (word == "the" and before == "of")
+    return bare(word) in listed("name_particles") or (word == "the" and before == "of")
 
 
 def _name(
@@ -299,16 +277,17 @@ def _name(
 ) -> Iterator[Mention]:
     first = tokens[i][2]
     plain = APOSTROPHE.split(first.lower())[0]
-    if end - i == 1 and not first.isupper() and (plain in NEVER_ALONE or plain in lexicon().never_names):
+    if end - i == 1 and not first.isupper() and (plain in listed("never_alone") or plain in lexicon().never_names):
         return
     if end - i == 1 and _is_pair(first, known):
         return
     opening = layout.opens_sentence(text, tokens[i][0])
     if opening and (
-        first.lower() in STARTERS or (bare(first) not in known and _is_no_name(vocabulary, tokens, i, end, known))
+        first.lower() in listed("starters")
+        or (bare(first) not in known and _is_no_name(vocabulary, tokens, i, end, known))
     ):
         i += 1
-    while i < end and tokens[i][2].lower() in CALENDAR:
+    while i < end and tokens[i][2].lower() in listed("calendar"):
         i += 1
     if i >= end or (end - i == 1 and (len(tokens[i][2]) < 2 or (tokens[i][2].isupper() and len(tokens[i][2]) > 6))):
         return
@@ -317,11 +296,11 @@ def _name(
     run = text[tokens[i][0] : last]
     owner = run[-2:] in ("’s", "'s") or text[last : last + 1] in ("’", "'")
     run_end = last - 2 if run[-2:] in ("’s", "'s") else last
-    if end - i == 1 and ADJECTIVE.match(first) and re.match(r" [a-z]", text[last : last + 2]):
+    if end - i == 1 and pattern("adjective").match(first) and re.match(r" [a-z]", text[last : last + 2]):
         return
     if end - i == 1 and opening and bare(first) not in known and first != first.upper():
         return
-    behind = APPOSITION.match(text, run_end) if not owner else None
+    behind = pattern("apposition").match(text, run_end) if not owner else None
     short = SHORT.match(text, run_end)
     reach = behind.end() if behind else short.end() if short else run_end
     phrase = read_phrase(text[start:reach], known=known)
@@ -350,9 +329,13 @@ def _start_of_phrase(text: str, tokens: Tokens, i: int) -> int:
     at = i - 1
     for j in range(i - 2, max(i - 6, -1), -1):
         word = tokens[j][2].lower()
-        if text[tokens[j][1] : tokens[j + 1][0]] != " " or word in CUTS or word in STARTERS - OPENERS:
+        if (
+            text[tokens[j][1] : tokens[j + 1][0]] != " "
+            or word in listed("cuts")
+            or word in listed("starters") - listed("openers")
+        ):
             break
-        if word in OPENERS:
+        if word in listed("openers"):
             at = j
             break
         if not word.endswith(("ed", "s", "ly")) or lexicon().kind(word):

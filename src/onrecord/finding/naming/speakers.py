@@ -20,6 +20,7 @@ from onrecord.finding.naming.entities import Entities
 from onrecord.finding.naming.lexicon import lexicon
 from onrecord.finding.naming.mentions import Mention
 from onrecord.finding.naming.scanning import find_mentions
+from onrecord.finding.pack import pattern
 from onrecord.records import Candidate, Record, Statement
 
 LEAST = 0.25
@@ -35,14 +36,7 @@ KNOWN = 0.9
 MOST = 5
 """Candidates kept."""
 
-HEARERS = "told asked urged reminded informed instructed ordered assured notified begged summoned"
-HEARER = re.compile(rf"\b(?:is|was|are|were|been|be|being)\s(?:\w+ly\s)?(?:{HEARERS.replace(' ', '|')})$")
 BRACKETED = re.compile(r"\s*\([^)]*\)")
-REPORTED = (
-    "said told thought known understood held reported alleged claimed believed rumoured announced suggested agreed"
-    " feared hoped expected reckoned whispered argued estimated pointed"
-)
-IMPERSONAL = re.compile(rf"(?:is|was|(?:has|had|have) been|will be) (?:\w+ly )?(?:{REPORTED.replace(' ', '|')})\b")
 
 
 def name_speakers(record: Record, gazetteer: Gazetteer | None = None) -> Record:
@@ -104,9 +98,9 @@ class _Naming:
             return None
         cue = self._record.words(statement, "cue").lower()
         source = self._record.words(statement, "source")
-        if HEARER.search(cue) and statement.source[0] < statement.cue[0]:
+        if pattern("hearer").search(cue) and statement.source[0] < statement.cue[0]:
             return f"“{source}” is told, and does not tell"
-        if source.lower() == "it" and IMPERSONAL.match(cue):
+        if source.lower() == "it" and pattern("impersonal").match(cue):
             return "the passive names no source"
         return None
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.finding.occasions.dates import AHEAD, find_dates
+from onrecord.finding.occasions.dates import find_dates
 from onrecord.finding.occasions.event_mentions import FLOOR, ITS_OWN, SHARED, Tellings, outside_of_contents, weights
 from onrecord.finding.occasions.outlets import talks_itself
 from onrecord.finding.occasions.words import Told, kind_in, table
+from onrecord.finding.pack import pattern
 from onrecord.records import Entity, Occasion, Record, Statement
 from onrecord.spans import Span
 
@@ -36,10 +37,6 @@ DECIDED = {
     "first": "what the article reports on",
     "event": "what the article reports on",
 }
-ARTICLE = re.compile(r"^[Tt]he ")
-RELEASE = re.compile(r"FOR IMMEDIATE RELEASE|[Pp]ress release")
-STATION = re.compile(r"\b(?:Radio|Channel|TV) [A-Z0-9]\w+|\b(?:[A-Z][\w’'-]+ )+(?:Radio|TV|FM|Television)\b")
-TALKED = re.compile(r"\b(?:oral history|in conversation|talks? to|we met|we spoke|sat down with|asked)\b", re.I)
 
 
 def occasions(record: Record) -> Record:
@@ -59,7 +56,7 @@ class _Desk:
         self._by_name: dict[str, str] = {}
         for entity in self.entities:
             for name in (entity.name, *entity.aka):
-                self._by_name.setdefault(ARTICLE.sub("", name), entity.id)
+                self._by_name.setdefault(pattern("the_article").sub("", name), entity.id)
         self.rows: dict[tuple[str | None, ...], Occasion] = {}
         self._record = record
         self._tellings = Tellings(record, event_of_article(record))
@@ -103,7 +100,7 @@ class _Desk:
         return self.rows[key]
 
     def _entity(self, name: str) -> str:
-        bare = ARTICLE.sub("", name)
+        bare = pattern("the_article").sub("", name)
         if bare in self._by_name:
             return self._by_name[bare]
         id = "medium-" + "-".join(re.findall(r"\w+", name.lower()))
@@ -123,17 +120,21 @@ def event_of_article(record: Record) -> Told | None:
     if (talk := _talk(record)) is not None:
         return talk
     outside = f"{record.article.title or ''}. {outside_of_contents(record)}"
-    if RELEASE.search(outside[:400]):
+    if pattern("release").search(outside[:400]):
         return Told("statement", "press release")
     best: tuple[float, Told] | None = None
     longer = len(outside.split()) // LONGER
     for kind, words, least in table("event"):
-        matches = [m for m in words.finditer(outside) if not AHEAD.search(outside[max(0, m.start() - 25) : m.start()])]
+        matches = [
+            m
+            for m in words.finditer(outside)
+            if not pattern("ahead").search(outside[max(0, m.start() - 25) : m.start()])
+        ]
         weight = len(matches) / (least + (longer if least > 1 else 0))
         several = least == 1 or len({m[0].lower() for m in matches}) > 1
         if weight >= 1 and several and (best is None or weight > best[0]):
             sentence = outside[matches[0].start() : matches[0].end() + 60].split(".")[0]
-            station = STATION.search(outside) if kind == "broadcast" else None
+            station = pattern("station").search(outside) if kind == "broadcast" else None
             told = Told(kind, matches[0][0], medium=station[0] if station else None)
             best = weight, _dated(told, sentence, record)
     return best[1] if best else None
@@ -152,7 +153,7 @@ def _talk(record: Record) -> Told | None:
         if told and told[0] in SHARED | {"interview"}:
             return _dated(Told(told[0], told[1][0], medium=medium), part, record)
     asked = sum(record.words(s).rstrip("”\"’'").endswith("?") for s in turns)
-    talked = 5 * asked >= len(turns) or TALKED.search(f"{title} {head}")
+    talked = 5 * asked >= len(turns) or pattern("talked").search(f"{title} {head}")
     return Told("interview", "questions and answers", medium=medium) if talked else None
 
 

@@ -9,8 +9,8 @@ looks ahead ("will speak on Friday", "opens Friday"). "Two days later" and "the 
 them in the same stretch. Where that or the day of publication is needed and missing, or the words do not tell
 ("09/10/2018", "a wet Tuesday"), there is no date.
 
-FORMS is the whole grammar: each form has its pattern and a function that says what a match means. The first form that
-fits at a place is taken.
+``dates.toml`` of the language is the whole grammar: each form has its pattern, and what a match means (MEANINGS).
+The first form that fits at a place is taken.
 """
 
 from __future__ import annotations
@@ -19,47 +19,10 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from onrecord.finding.pack import Pack, current, pattern
 from onrecord.spans import Span
-
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
-NUMBERS = {word: number for number, word in enumerate(COUNTS, 1)} | {"a": 1, "an": 1, "a couple of": 2}
-FEASTS = {
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "boxing day": (12, 26),
-}
-
-PART = r"(?:(?:(?:very|just|shortly) )?(?:early|late|earlier|later) (?:on )?)?"
-DAYTIME = r"(?:['’]s\b)?(?: (?:morning|lunchtime|afternoon|evening|night)\b(?:['’]s\b)?)?"
-WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
-YEAR = r"(?P<year>(?:1[89]|20)\d\d)\b"
-COUNT = r"(?P<count>\d+|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|several|many|a few|some) (?:full )?"
-UNIT = r"(?P<unit>day|week|fortnight|month|year)s?\b"
-SEASON = r"(?:spring|summer|autumn|fall|winter)\b"
-
-AHEAD = re.compile(
-    r"\b(?:will|would|shall|may|might|next|due|to be|(?:is|are|was|were|ready|set|going) to|until|upcoming|scheduled"
-    r"|(?:expect(?:s|ed)?|plans?|hopes?|wants?|intends?) to"
-    # the timetable stands in the present: "the gym opens Friday"
-    r"|(?:re)?opens?|begins?|starts?|resumes?|meets|returns?|closes|ends|expires|votes|decides|kicks off|goes to)\b"
-    r"|['’]ll\b",
-    re.I,
-)
-SAID_THEN = re.compile(
-    r"(?<!\bbe )(?<!\bto be )\b(?:said|says|told|wrote|spoke|\w{2,}ed)(?: \w+)?,? (?:on |late |early )*$"
-)
-INDEFINITE = re.compile(r"\b(?:an?|one|any|each|every|most|some)(?: [a-z]+)? $", re.I)
-NAMED_DAY = re.compile(r"\b(?:Good|Black|Palm|Easter|Ash|Super|Holy|Bloody|Cyber|Shrove|Whit|Boxing) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +47,7 @@ class Known:
 def find_dates(text: str, published: datetime.date | None, within: Span | None = None) -> Iterator[Dated]:
     """All expressions of time in a stretch of the text, in order, each resolved."""
     start, end = (within.start, within.end) if within else (0, len(text))
-    if not ANY.search(text, start, end):
+    if not pattern("any_time").search(text, start, end):
         return
     before = None
     for match, meaning in _matches(text, start, end):
@@ -96,46 +59,50 @@ def find_dates(text: str, published: datetime.date | None, within: Span | None =
 
 def _matches(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Meaning]]:
     """The matches of all forms in order; of those that overlap, the one that begins first, or whose form is first."""
+    forms = _forms(current())
     found = [
         (match.start(), place, match)
-        for place, (pattern, _) in enumerate(FORMS)
-        for match in pattern.finditer(text, start, end)
+        for place, (form, _) in enumerate(forms)
+        for match in form.finditer(text, start, end)
         if not _names_no_day(text, match)
     ]
     reached = start
     for at, place, match in sorted(found, key=lambda item: item[:2]):
         if at >= reached:
             reached = match.end()
-            yield match, FORMS[place][1]
+            yield match, forms[place][1]
 
 
 def _names_no_day(text: str, match: re.Match[str]) -> bool:
     """Whether a weekday or month is none of the calendar's: "a wet Tuesday", "Good Friday", "the Sunday Courier"."""
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 2]
     if "weekday" in match.re.groupindex:
-        name = bool(re.match(r" [A-Z]", after)) and re.search(r"\b[Tt]he $", before) is not None
-        return name or bool(INDEFINITE.search(before) or NAMED_DAY.search(before))
+        name = bool(re.match(r" [A-Z]", after)) and pattern("the_before").search(before) is not None
+        return name or bool(pattern("indefinite_day").search(before) or pattern("named_day").search(before))
     return False
 
 
 def _looks_ahead(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the clause of an expression speaks of the future: before it, or after it where it opens the clause."""
     clause = re.split(r"[.!?;:,”“\"]", text[max(start, match.start() - 60) : match.start()])[-1]
-    if SAID_THEN.search(clause):
+    if pattern("said_then").search(clause):
         return False
-    if AHEAD.search(clause):
+    if pattern("ahead").search(clause):
         return True
-    opens = re.fullmatch(r"(?:\s*(?:and|but|on|in|at|by|late|early|then))*\s*", clause, re.I)
-    after = re.split(r"[.!?;:”“\"]|\b(?:that|said|says|told)\b", text[match.end() : min(end, match.end() + 60)])[0]
-    return opens is not None and re.search(r"\b(?:will|would|shall|is to|are to)\b|['’]ll\b", after) is not None
+    opens = pattern("opens_clause").fullmatch(clause)
+    after = pattern("clause_over").split(text[match.end() : min(end, match.end() + 60)])[0]
+    return opens is not None and pattern("will_be").search(after) is not None
 
 
 def _number(words: str) -> int | None:
-    return int(words) if words.isdigit() else NUMBERS.get(words.lower())
+    word, counted = words.lower(), current().in_order("small_numbers")
+    if word in counted:
+        return counted.index(word) + 1
+    return int(word) if word.isdigit() else current().table("dates")["numbers"].get(word)
 
 
 def _month_number(match: re.Match[str]) -> int:
-    return MONTHS.index(match["month"][:3].lower()) + 1
+    return current().in_order("month_starts").index(match["month"][:3].lower()) + 1
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -186,7 +153,8 @@ def _day_of_month(match: re.Match[str], known: Known) -> str | None:
 
 
 def _feast(match: re.Match[str], known: Known) -> str | None:
-    return _day_and_month(*FEASTS[match[0].lower().replace("’", "'")], None, known)
+    month, day = current().table("dates")["feasts"][match[0].lower().replace("’", "'")]
+    return _day_and_month(month, day, None, known)
 
 
 def _day_and_month(month: int, day: int, year: str | None, known: Known) -> str | None:
@@ -231,7 +199,7 @@ def _weekday(match: re.Match[str], known: Known) -> str | None:
     published, which = known.published, (match["which"] or "").lower()
     if published is None:
         return None
-    away = (DAYS.index(match["weekday"].lower()) - published.weekday()) % 7
+    away = (current().in_order("weekdays").index(match["weekday"].lower()) - published.weekday()) % 7
     if which.endswith("last"):
         away -= 7
     elif match["on"]:  # "Friday week"
@@ -246,11 +214,8 @@ def _weekday(match: re.Match[str], known: Known) -> str | None:
 def _near(match: re.Match[str], known: Known) -> str | None:
     if known.published is None:
         return None
-    words = match[0].lower()
-    for part, step in (("before yesterday", -2), ("after tomorrow", 2), ("tomorrow", 1)):
-        if part in words:
-            return _shifted(known.published, step, "day")
-    return _shifted(known.published, -any(w in words for w in ("yesterday", "last night", "overnight")), "day")
+    words, days = match[0].lower(), current().table("dates")["near"]
+    return _shifted(known.published, next((step for part, step in days.items() if part in words), 0), "day")
 
 
 def _ago(match: re.Match[str], known: Known) -> str | None:
@@ -316,66 +281,28 @@ def _nth(match: re.Match[str], known: Known) -> str | None:
 
 
 Meaning = Callable[[re.Match[str], Known], str | None]
-SOME_DAY = rf"(?:{WEEKDAY},? (?:the )?)?"
-SOONER = "(?:early|late|mid)[ -]"
-DETERMINED = (
-    "(?:" + "|".join(rf"(?i:(?<=\b{w} ))" for w in ("its", "his", "her", "their", "our", "the", "a", "an")) + ")"
-)
-BEFORE_MONTH = "in|of|since|until|by|from|during|before|after|for|back in|as of|through"
-FORMS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
-    (re.compile(rf"\b(?:{pattern})"), meaning)
-    for pattern, meaning in (
-        (r"(?:19|20)\d\d-[01]\d-[0-3]\d\b", _exactly),
-        (r"(?P<one>[0-3]?\d)[/.](?P<two>[0-3]?\d)[/.](?P<year>(?:19|20)\d\d)\b", _numeric),
-        (rf"{SOME_DAY}{DAY} (?:of )?{MONTH}(?:,? {YEAR})?", _day_of_month),
-        (rf"{SOME_DAY}{MONTH} (?:the )?{DAY}(?![:.]\d)(?:,? {YEAR})?", _day_of_month),
-        (r"(?:New Year|Christmas|Boxing)(?:['’]s)? (?:Eve|Day)\b", _feast),
-        (rf"(?i:{SOONER})?{MONTH}(?: of)?,? {YEAR}", _month_of_year),
-        (
-            rf"(?:(?i:{BEFORE_MONTH}) )?(?i:{SOONER})?{MONTH}(?P<which>) (?P<whose>(?i:last|this|next)) (?i:year)\b",
-            _month,
-        ),
-        (rf"(?i:(?P<which>last|this|next) ){MONTH}(?P<whose>)(?! \d)\b", _month),
-        (rf"(?:(?i:{BEFORE_MONTH}) )(?i:{SOONER})?(?P<which>){MONTH}(?P<whose>)(?!\w| ?\d)(?:['’]s\b)?", _month),
-        (rf"{DETERMINED}{MONTH}(?P<which>)(?P<whose>)(?= [a-z])", _month),
-        (
-            rf"(?i:{PART})(?:(?P<which>(?i:(?:early |late )?last|this|next|this coming)) )?"
-            rf"(?P<weekday>{WEEKDAY}){DAYTIME}(?P<on> week\b)?",
-            _weekday,
-        ),
-        (
-            rf"(?i:{PART}(?:the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|overnight"
-            rf"|this (?:morning|lunchtime|afternoon|evening)|last night|earlier in the day)\b{DAYTIME})",
-            _near,
-        ),
-        (rf"(?i:{COUNT}{UNIT} ago\b)", _ago),
-        (rf"(?i:in {COUNT}{UNIT}(?P<time>['’] time\b)?)", _to_come),
-        (rf"(?i:{COUNT}{UNIT} (?P<side>earlier|later|before|after|afterwards|previously)\b)", _counted),
-        (
-            r"(?i:(?:the (?P<which>previous|same|next|following) (?:day|morning|afternoon|evening|night)"
-            r"|the day (?P<side>before|after))\b)",
-            _beside,
-        ),
-        (rf"(?i:the {UNIT} before last\b)", _before_last),
-        (
-            r"(?i:(?<!the )(?:earlier |later |late |early )?(?P<side>last|this|next)"
-            r" (?P<unit>week(?:end)?|month|year)\b(?:['’]s)?)",
-            _stretch,
-        ),
-        (r"(?i:(?:over|at|during) the weekend\b)", _weekend),
-        (
-            rf"(?i:(?:on )?the {DAY})(?<=[a-z])(?! (?:of|century|floor|birthday|anniversary|minute|time|largest|round))"
-            r"(?=[ ,.;:]|$)",
-            _nth,
-        ),
-        (
-            rf"(?i:(?:back |early |late )?(?:in|since|during|by|until|from|before|after|through)|early|late|mid|"
-            rf"(?:the )?{SEASON}(?: of)?|(?:the )?end of)[ -](?:(?i:early|late|mid)[ -])?{YEAR}(?![-–/]?\d)",
-            _year,
-        ),
-    )
-)
-ANY = re.compile(
-    rf"{WEEKDAY}|{MONTH}|\d(?:st|nd|rd|th)\b|(?:1[89]|20)\d\d|[Yy]esterday|[Tt]o(?:day|night|morrow)|[Oo]vernight"
-    r"|\b(?:[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Nn]ight|[Ff]ortnight|morning|afternoon|evening|spring|summer|autumn|winter)"
-)
+MEANINGS: dict[str, Meaning] = {
+    "exactly": _exactly,
+    "numeric": _numeric,
+    "day_of_month": _day_of_month,
+    "feast": _feast,
+    "month_of_year": _month_of_year,
+    "month": _month,
+    "year": _year,
+    "weekday": _weekday,
+    "near": _near,
+    "ago": _ago,
+    "to_come": _to_come,
+    "counted": _counted,
+    "beside": _beside,
+    "before_last": _before_last,
+    "stretch": _stretch,
+    "weekend": _weekend,
+    "nth": _nth,
+}
+
+
+@cache
+def _forms(pack: Pack) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
+    rows = pack.table("dates")["form"]
+    return tuple((re.compile(pack.filled(row["pattern"])), MEANINGS[row["means"]]) for row in rows)

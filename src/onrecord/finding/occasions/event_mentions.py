@@ -6,23 +6,21 @@
 
 A statement has some candidates (`WAYS`): what its own sentence tells, what was told last before it, where its speaker
 spoke or is named, the first event at which several speak, the event of the whole article. Features describe each;
-their weights, in ``data/occasions/weights.toml``, are fitted by ``training/occasions.py``.
+their weights, in ``occasion_weights.toml``, are fitted by ``training/occasions.py``.
 """
 
 from __future__ import annotations
 
 import math
-import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, reduce
-from importlib.resources import files
+from functools import reduce
 
-from onrecord.finding.occasions.dates import AHEAD, find_dates
+from onrecord.finding.occasions.dates import find_dates
 from onrecord.finding.occasions.outlets import medium_in, outlet_names
-from onrecord.finding.occasions.words import ADDRESSEE, COMMENTS, OWN_OUTLET, READS, Told, kind_in
+from onrecord.finding.occasions.words import Told, kind_in
+from onrecord.finding.pack import current, pattern
 from onrecord.finding.segments import paragraphs, sentences
 from onrecord.records import OccasionKind, Record, Statement
 from onrecord.spans import Span
@@ -53,13 +51,6 @@ NEARBY = 2_000
 
 FLOOR = 0.25
 """Least chance that a statement belongs to an occasion."""
-
-THOUGHT = re.compile(r"\b(?:believe|think|thought|hope|fear|want|wish|expect|feel|doubt|know|see)(?:s|ed|n|ing)?\b")
-ANOTHER_TIME = re.compile(
-    r"\b(?:earlier|previously|once|last (?:week|month|year)|in (?:19|20)\d\d|back in|outside|later|afterwards)\b", re.I
-)
-TOLD = re.compile(r"\b(?:told|tells|speaking|spoke|speaks|comments|remarks|asked|let)\b")
-BEFORE_WORDS = re.compile(r"\b(after|before|at|in|during|from|on|to|told|for)\b[^.]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +98,9 @@ class Place:
         return self.sentences[0] if self.sentences else 0
 
 
-@cache
 def weights() -> Mapping[str, float]:
-    """The shipped weight of each feature, and the bias."""
-    table: dict[str, float] = tomllib.loads(
-        files("onrecord.data.occasions").joinpath("weights.toml").read_text("utf-8")
-    )
-    return table
+    """The weight of each feature, and the bias."""
+    return current().table("occasion_weights")
 
 
 def outside_of_contents(record: Record) -> str:
@@ -140,7 +127,7 @@ class Tellings:
         self._told: dict[int, Told] = {}
         self._mentions = {entity.id: entity.mentions for entity in record.entities}
         self._outlets = outlet_names(record)
-        comments = COMMENTS.search(text)
+        comments = pattern("comments").search(text)
         self._comments = comments.end() if comments else len(text) + 1
         speakers: dict[int, set[str]] = {}
         for s in record.statements:
@@ -221,7 +208,7 @@ class Tellings:
         """Whether a sentence tells of an occasion to come: "will hold a news conference"."""
         start = self._sentences[at][0].start
         before = self._bare[start : told.evidence[0].start] if told.event else ""
-        return AHEAD.search(before[-25:]) is not None
+        return pattern("ahead").search(before[-25:]) is not None
 
     def _read(self, sentence: Span) -> Told:
         """What the words of a sentence tell, less what anybody is quoted for."""
@@ -234,12 +221,12 @@ class Tellings:
         if found := kind_in(words):
             kind, event = found[0], found[1][0]
             evidence.append(Span(sentence.start + found[1].start(), sentence.start + found[1].end()))
-        elif medium and TOLD.search(words) and not self._at_event_of_others(medium):
+        elif medium and pattern("told_verbs").search(words) and not self._at_event_of_others(medium):
             kind, by_medium = "interview", True
         dates = find_dates(self._bare, self._record.article.published, sentence)
         if date := min(dates, key=lambda d: d.span.distance(evidence[0]) if evidence else 0, default=None):
             evidence.append(date.span)
-        addressee = None if medium else ADDRESSEE.search(" ".join(words.split()))
+        addressee = None if medium else pattern("addressee").search(" ".join(words.split()))
         return Told(
             kind=kind,
             event=event,
@@ -268,7 +255,9 @@ class Tellings:
         """Whether a work speaks, or a text "reads"."""
         speaker = self._record.speaker(statement)
         work = speaker is not None and speaker.kind == "work"
-        return statement.within is None and (work or bool(READS.fullmatch(self._record.words(statement, "cue"))))
+        return statement.within is None and (
+            work or bool(pattern("text_reads").fullmatch(self._record.words(statement, "cue")))
+        )
 
     def _told_elsewhere(self, statement: Statement, place: Place) -> Iterator[tuple[str, Telling]]:
         before = bisect_left(self._places, place.first)
@@ -309,11 +298,11 @@ class Tellings:
             yield "label" if statement.source else "floating"
         if statement.status != "said":
             yield "not said"
-        if THOUGHT.search(self._record.words(statement, "cue")):
+        if pattern("thought").search(self._record.words(statement, "cue")):
             yield "thought"
-        if ANOTHER_TIME.search(words):
+        if pattern("another_time").search(words):
             yield "another time"
-        if OWN_OUTLET.search(words):
+        if pattern("own_outlet").search(words):
             yield "told us"
 
     def _candidate(
@@ -340,7 +329,7 @@ class Tellings:
         if place.told.event in self._record.words(statement, "cue"):
             yield "own, in the cue"
         at = place.words.find(place.told.event)
-        if before := BEFORE_WORDS.search(place.words[max(0, at - 20) : max(0, at)].lower()):
+        if before := pattern("before_words").search(place.words[max(0, at - 20) : max(0, at)].lower()):
             yield f"own, {before[1]}"
 
     def _between(self, statement: Statement, place: Place, telling: Telling, several: str) -> Iterator[str]:

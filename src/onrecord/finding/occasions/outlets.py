@@ -11,14 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from onrecord.finding.occasions.words import MEDIUM, OWN_OUTLET, PLATFORM, SOUNDS_LIKE_OUTLET
+from onrecord.finding.pack import listed, pattern
 from onrecord.records import Record, Statement
-
-TOLD_TO = re.compile(r"\b(?:told|tells|to|let|asked) (?:the |The )(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
-"""Who is told: perhaps the outlet by a part of its name, "the Herald"."""
-
-COMMON = frozenset({"the", "and", "of", "news", "daily", "evening", "morning", "weekly", "sunday", "online", "service"})
-"""Words of an outlet's name that do not tell it from others."""
 
 
 def outlet_names(record: Record) -> Set[str]:
@@ -29,15 +23,15 @@ def outlet_names(record: Record) -> Set[str]:
 def medium_in(words: str, outlet: str | None, outlets: Set[str]) -> str | None:
     """The name of the medium, as printed or as the article's ``outlet`` is called; None where the words name none.
     ``outlets`` are those that the article tells of."""
-    if OWN_OUTLET.search(words):
+    if pattern("own_outlet").search(words):
         return outlet
-    if outlet and any(calls_outlet(match["name"], outlet) for match in TOLD_TO.finditer(words)):
+    if outlet and any(calls_outlet(match["name"], outlet) for match in pattern("told_to").finditer(words)):
         return outlet
-    if platform := PLATFORM.search(words):
+    if platform := pattern("platform").search(words):
         return platform[1]
-    for match in MEDIUM.finditer(words):
+    for match in pattern("medium").finditer(words):
         bare = re.sub(r"^[Tt]he ", "", match["name"])
-        sounds = SOUNDS_LIKE_OUTLET.search(bare) is not None and not re.search(r"['’]s\b", bare)
+        sounds = pattern("sounds_like_outlet").search(bare) is not None and not re.search(r"['’]s\b", bare)
         known = bool({match["name"], bare} & outlets) and not match[0].startswith(("in ", "on "))
         if sounds or known:
             return bare
@@ -50,7 +44,7 @@ def calls_outlet(name: str, outlet: str) -> bool:
     if name.isupper() and len(name) > 1:
         return name == "".join(part[0] for part in parts if part[0].isupper())
     said, own = re.findall(r"\w+", name.lower()), [part.lower() for part in parts]
-    return bool(said) and set(said) <= set(own) and not set(said) <= COMMON
+    return bool(said) and set(said) <= set(own) and not set(said) <= listed("common_outlet_words")
 
 
 def talks_itself(record: Record, statement: Statement) -> bool:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.finding.pack import listed, pattern
 from onrecord.finding.quoting.layout import DASH_NAME
 from onrecord.finding.quoting.quotations import Quotation
 from onrecord.finding.quoting.repeats import Repeats
@@ -22,10 +23,6 @@ from onrecord.spans import Overlaps, Span, hull
 ENDS = re.compile(r"[.!?…,][”\"’'»)\]]*$")
 SENTENCE_BEFORE = re.compile(r"[.!?…:][”\"’'»)\]]*\s*[(\[]?$")
 STARTS = re.compile(r"[\s\[(…“‘\"'.]*[^\W_a-z]")
-RUBRIC_BEFORE = re.compile(
-    r"(?:^|[.!?…])\s*(?:(?!(?:then|now|later|again|is|was|are|were|has|had|went|came|ran|reads)\b)[^\s:]++\s?){1,4}:\s*$",
-    re.I,
-)
 BEFORE = 400
 """Code points before a quotation that tell what it stands behind."""
 
@@ -36,11 +33,7 @@ OPENING = re.compile(r"[ (\[\t]*")
 BLANK = re.compile(r"\s*")
 GOES_ON_BEHIND = re.compile(r"\s+[^\W\d_A-Z]")
 PARAGRAPHS = re.compile(rf"(?:{BREAK.pattern})\s*")
-SMALL = frozenset("a an the of in on at to by for from with and or but as is".split())
-FIRST_PERSON = frozenset(("i", "we"))
-PRONOUNS = FIRST_PERSON | {"he", "she", "it", "they"}
 CAPITALIZED = re.compile(r"\b[^\W\d_a-z]\w+")
-DETERMINERS = frozenset("The An His Her Its Their Our My One Another Some This That".split())
 SHORT = 10  # words of an average turn in a quick exchange
 
 
@@ -92,7 +85,7 @@ def _is_speech(text: str, paragraph: Span, q: Quotation, repeats: Repeats) -> bo
     if OPENING.fullmatch(text, paragraph.start, q.span.start):
         return not (inner.endswith(",") and GOES_ON_BEHIND.match(text, *behind))  # a cue that nobody found
     before = text[max(paragraph.start, q.span.start - BEFORE) : q.span.start]
-    if inner.endswith(",") or not SENTENCE_BEFORE.search(before) or RUBRIC_BEFORE.search(before):
+    if inner.endswith(",") or not SENTENCE_BEFORE.search(before) or pattern("rubric_before").search(before):
         return False
     return not GOES_ON_BEHIND.match(text, *behind)  # “Re-exam!” was painted on a bedsheet
 
@@ -101,7 +94,7 @@ def _is_headline(words: str) -> bool:
     """Whether a line has the capitals of a headline: three or more, on all but the small words, and no stop within."""
     if re.search(r"[.!?]\W", words):
         return False
-    long = [w for w in re.findall(r"[^\W\d_][\w'’]*", words) if w not in SMALL]
+    long = [w for w in re.findall(r"[^\W\d_][\w'’]*", words) if w not in listed("small_words")]
     return len(long) > 2 and all(w[0].isupper() for w in long)
 
 
@@ -155,7 +148,7 @@ def carried_from(drafts: Sequence[Draft], text: str) -> tuple[Draft, ...]:
         exchange = _is_exchange(drafts, run, text)
         speaker, other = above, None
         if head is not None and _next_line(drafts[head], opening, text):
-            first_person = voices.speaker(head).lower() in FIRST_PERSON
+            first_person = voices.speaker(head).lower() in listed("first_persons")
             if exchange or first_person or _asks(drafts[head], text):
                 speaker, other = _other_speaker(voices, outer, head, opening), above
         for i in run:
@@ -231,9 +224,9 @@ def _other_speaker(voices: _Voices, outer: Sequence[int], head: int, opening: Dr
         if extent.start < start - EARLIER:
             break
         theirs = voices.speaker(j)
-        if extent.end > start or (asking and not FIRST_PERSON & {own.lower(), theirs.lower()}):
+        if extent.end > start or (asking and not listed("first_persons") & {own.lower(), theirs.lower()}):
             continue
-        if theirs.lower() not in FIRST_PERSON:
+        if theirs.lower() not in listed("first_persons"):
             if extent.end > far and len(PARAGRAPHS.findall(voices.text[extent.end : above])) > 1:
                 far = extent.end
             if extent.end <= far:
@@ -248,12 +241,18 @@ def _differ(earlier: str, later: str) -> bool:
     a, b = earlier.lower(), later.lower()
     if not a or not b or a == b:
         return False
-    if a in FIRST_PERSON or b in FIRST_PERSON or (a in PRONOUNS and b in PRONOUNS):
+    if (
+        a in listed("first_persons")
+        or b in listed("first_persons")
+        or (a in listed("speaker_pronouns") and b in listed("speaker_pronouns"))
+    ):
         return True
-    names, others = ({w for w in CAPITALIZED.findall(s) if w not in DETERMINERS} for s in (earlier, later))
-    if b in PRONOUNS:
+    names, others = (
+        {w for w in CAPITALIZED.findall(s) if w not in listed("capital_determiners")} for s in (earlier, later)
+    )
+    if b in listed("speaker_pronouns"):
         return False
-    if a in PRONOUNS:
+    if a in listed("speaker_pronouns"):
         return len(others) > 1  # a full name is new
     if bool(names) != bool(others):
         return False  # a name, and what may describe its bearer

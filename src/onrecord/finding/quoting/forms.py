@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 
+from onrecord.finding.pack import pattern
 from onrecord.finding.quoting.quotations import Quotations
 from onrecord.finding.tagging.drafts import Draft, Spans
 from onrecord.records import Form
 from onrecord.spans import merge
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
-FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|us|[Oo]urs?)\b(?!\.\w)")
-FIRST_OR_SECOND = re.compile(rf"{FIRST_PERSON.pattern}|\b[Yy]ours?\b|\b[Yy]ou\b")
 
 
 def form_of(draft: Draft, text: str, quotations: Quotations) -> tuple[Form, str]:
@@ -60,14 +59,16 @@ def _after_colon(draft: Draft, text: str, *, in_marks: bool) -> bool:
         return False
     if text[first.start].isupper():
         return True
-    return not in_marks and _speaks(FIRST_OR_SECOND, draft.content, text)
+    return not in_marks and _speaks(pattern("first_or_second"), draft.content, text)
 
 
 def _before_cue(draft: Draft, text: str) -> bool:
     """Whether the content comes before its cue and has an I or a we that is not the writer's."""
     if not draft.cue or draft.content[0].start > draft.cue[0].start:
         return False
-    return _speaks(FIRST_PERSON, draft.content, text) and not _speaks(FIRST_PERSON, draft.source, text)
+    return _speaks(pattern("first_person"), draft.content, text) and not _speaks(
+        pattern("first_person"), draft.source, text
+    )
 
 
 def _speaks(person: re.Pattern[str], spans: Spans, text: str) -> bool:

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.finding.pack import listed, pattern
 from onrecord.finding.quoting.quotations import Quotation
 from onrecord.finding.quoting.repeats import Repeats
 from onrecord.finding.tagging.drafts import Draft, without
@@ -30,37 +31,10 @@ WITHOUT_COLON = re.compile(
     r"|(?:[^\W\d_a-z][^\W\d_a-z.'’-]+ ){1,3}(?=[“\"‘'(\[]*[^\W\d_a-z])"
     r"|(?:[^\W\d_][\w.'’-]+ ){1,3}(?=[—–]))(?:\*\*)?(?:\s*[—–])?\s*(?=[“\"‘'(\[]*[^\W\d_])"
 )
-QUESTION_ANSWER = re.compile(r"(?:q|a|question|answer|interviewer|host|moderator|presenter|caller)\.?\s?\d*$", re.I)
-RUBRIC = frozenset(
-    "update updates updated correction clarification note notes related more read see too also watch listen live"
-    " photo photos photograph photographs picture pictures image images video caption credit credits source"
-    " sources summary breaking latest analysis opinion exclusive by in on at an as if it he she they this that"
-    " these those there here but and not for result results verdict warning date time where when who what why how"
-    " subject from to re is are was we ps p.s tl;dr venue score winner kick-off price prices tickets address"
-    " length runtime rating cast starring ingredients serves method status category location fact facts today"
-    " tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday then now inside next key"
-    " bottom translation contact details".split()
-)
-"""Words with which no speaker's label begins."""
 
-ENDS_RUBRIC = re.compile(
-    r"(?:images?|photo(?:graph)?s?|pictures?|credits?|sources?|captions?|facts?|points?|details|too|now|so far)$", re.I
-)
 WORD = re.compile(r"\w")
-PARTICLES = frozenset("of the in from for at de da do dos van von der den del di la le al bin ibn y e".split())
-TITLE = re.compile(r"(?:Mrs?|Ms|Mx|Dr|Prof|Rev|Sir|Dame|Lord|Lady|Sen|Rep|Gov|Gen|Cllr|Judge|Justice|Mayor|Capt|Sgt)\b")
 INITIAL = re.compile(r"\b[^\W\d_a-z]\.(?:\s|$)")
 HANDLE = re.compile(r"@\w[\w.-]*$|(?=[\w.-]*[_\d]|\w+\.\w)(?=[\w.-]*[^\W\d_])[\w.-]+$")
-PERSON_SPEAKS = re.compile(r"\b(?:I|i|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|us|[Oo]urs?|[Yy]ou|[Yy]ours?)\b(?!\.\w)")
-REPORTS = re.compile(r"\b(?:said|says|saying|told|tells|replied|answered|asked|added|declined|denied|wrote|writes)\b")
-VERB = re.compile(
-    rf"{REPORTS.pattern}|\b(?:is|are|was|were|has|have|gets?|agree[sd]|[Cc]ontinue[sd]|[Hh]ere['’]s)\b|\w [a-z]+ed$"
-)
-STAGE = re.compile(
-    r"\s*[\[(](?:(?:he|she|they|all|long|loud|more|brief|general)\s)?(?:laugh|smil|paus|sigh|cough|shrug|nod|appla|chee?r"
-    r"|boo|cross[- ]?talk|inaudible|interrupt|silence|gestur|grin|weep|cries|whisper|prolonged)[^\])\n]{0,40}[\])]\s*",
-    re.I,
-)
 DASH_NAME = re.compile(r"\s*(?P<dash>[—–―]|--?)\s*(?P<name>(?=[^\W\d_])[^\n“”\"]{2,80}?)\s*$")
 BRACKET_NAME = re.compile(r"\s*(?P<name>\([^\W\d_a-z][^()\n]{2,40}\))\s*$")
 
@@ -95,7 +69,10 @@ def labelled_turns(text: str, paragraphs: Sequence[Span], quotations: Sequence[Q
         pieces = list(_without_stage(text, t.body))
         n = t.paragraph + 1
         while n in between and n not in heads and not t.asks:
-            if not (n in personal or (dense and not REPORTS.search(text, paragraphs[n].start, paragraphs[n].end))):
+            if not (
+                n in personal
+                or (dense and not pattern("reports_in_turn").search(text, paragraphs[n].start, paragraphs[n].end))
+            ):
                 break
             if DASH_NAME.match(text, paragraphs[n].start, paragraphs[n].end):
                 break
@@ -177,7 +154,7 @@ def _certain(turns: Sequence[_Turn]) -> list[_Turn]:
     def is_certain(t: _Turn) -> bool:
         if not t.colon:
             return t.name in alternating
-        if QUESTION_ANSWER.match(t.name) or (t.name[0] == "@" and HANDLE.match(t.name)) or t in in_company:
+        if pattern("question_answer").match(t.name) or (t.name[0] == "@" and HANDLE.match(t.name)) or t in in_company:
             return True
         if counts[t.name] > 1 and (t.name in speaking or _is_full_name(t.name)):
             return True
@@ -221,7 +198,7 @@ def _is_transcript(turns: Sequence[_Turn]) -> bool:
 
 
 def _is_rubric(name: str) -> bool:
-    return name.split()[0].strip(".,(").lower() in RUBRIC or ENDS_RUBRIC.search(name) is not None
+    return name.split()[0].strip(".,(").lower() in listed("rubric") or pattern("ends_rubric").search(name) is not None
 
 
 def _is_name(label: str) -> bool:
@@ -229,12 +206,12 @@ def _is_name(label: str) -> bool:
     if HANDLE.match(label) or label.startswith("(("):
         return True
     head = re.split(r"[,(]", label, maxsplit=1)[0].split()
-    small = [w for w in head if w[0].islower() and w not in PARTICLES]
+    small = [w for w in head if w[0].islower() and w not in listed("label_particles")]
     return (
         0 < len(head) <= 6
         and head[0][0].isupper()
         and not small
-        and not VERB.search(label)
+        and not pattern("label_verb").search(label)
         and not (len(head) > 2 and head[0].lower() == "the")
     )
 
@@ -246,7 +223,7 @@ def _is_full_name(label: str) -> bool:
 
 def _has_signs_of_a_person(label: str) -> bool:
     """Handle, title, initial, age, role behind a comma or in brackets, a place behind *of*."""
-    if HANDLE.match(label) or TITLE.match(label) or INITIAL.search(label):
+    if HANDLE.match(label) or pattern("label_title").match(label) or INITIAL.search(label):
         return True
     return _is_name(label) and re.search(r"\w[,(]| \(| of ", label) is not None
 
@@ -259,7 +236,7 @@ def _is_in_marks(text: str, body: Span, quoted: Sequence[Span]) -> bool:
 
 def _is_personal(text: str, body: Span, quoted: Sequence[Span]) -> bool:
     """Whether an I, a we or a you stands outside quotation marks."""
-    return _outside(PERSON_SPEAKS, text, body, quoted)
+    return _outside(pattern("person_speaks"), text, body, quoted)
 
 
 def _outside(pattern: re.Pattern[str], text: str, body: Span, quoted: Sequence[Span]) -> bool:
@@ -281,7 +258,7 @@ def _signed(text: str, quoted: Span, m: re.Match[str], why: str) -> Draft:
 
 def _without_stage(text: str, body: Span) -> Iterator[Span]:
     """``body`` without stage directions such as ``[laughs]``; other brackets are the editor's, and stay."""
-    for s in without((body,), (Span(*m.span()) for m in STAGE.finditer(text, body.start, body.end))):
+    for s in without((body,), (Span(*m.span()) for m in pattern("stage").finditer(text, body.start, body.end))):
         if WORD.search(text, s.start, s.end) and (kept := s.trim(text)) is not None:
             yield kept
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
+from onrecord.finding.pack import listed, pattern
 from onrecord.finding.quoting.quotations import Quotation, Quotations
 from onrecord.finding.tagging.drafts import Draft, Spans, without
 from onrecord.spans import Span, merge
@@ -20,11 +18,6 @@ TRAILING = re.compile(r"[\s,;:.…–—-]+$")
 LAST_WORD = re.compile(r"[\w’'-]+(?=\W*\Z)")
 CLAUSE = re.compile(r"(?: [\w’'-]+){1,12}")
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
-GLOSS = re.compile(
-    r"\([A-Z][\w.&-]+\)(?P<gloss>,\s(?:an?|the)\s(?!.*,\s(?:(?:and|but|or|so)\s(?:that|he|she|it|they|we|I|the|an?)|is|are"
-    r"|was|were|has|have|had|will|would|can|could|may|might|must|should)\b)[^\n]{12,})$"
-)
-DOTTED = re.compile(r"(?:\b\w\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Inc|Co|Ltd|Corp|etc|p\.m|a\.m)\.$")
 
 
 def settle(draft: Draft, text: str, paragraphs: Sequence[Span], quotations: Quotations) -> Draft | None:
@@ -86,7 +79,7 @@ def _carry_on(content: Spans, quotations: Quotations) -> Spans:
 
 def without_strays(content: Spans, text: str) -> Spans:
     """A content without the pieces that are but a small word: the *that* of another's report."""
-    return tuple(piece for piece in content if piece.slice(text).lower() not in _words("never_alone")) or content
+    return tuple(piece for piece in content if piece.slice(text).lower() not in listed("never_a_piece")) or content
 
 
 def _without_hearer(pieces: Spans, draft: Draft, text: str) -> Spans:
@@ -95,34 +88,22 @@ def _without_hearer(pieces: Spans, draft: Draft, text: str) -> Spans:
     if not draft.cue or draft.cue[-1].end > first.start or text[draft.cue[-1].end : first.start].strip():
         return pieces
     cue = LAST_WORD.search(text, draft.cue[-1].start, draft.cue[-1].end)
-    if cue is None or cue[0].lower() not in _words("addressing"):
+    if cue is None or cue[0].lower() not in listed("addressing"):
         return pieces
-    hearer = _hearer().match(text, first.start, first.end)
+    hearer = pattern("addressed").match(text, first.start, first.end)
     return (Span(hearer.end(), first.end), *pieces[1:]) if hearer else pieces
 
 
 def _whole_phrase(pieces: Spans, draft: Draft, text: str) -> Spans:
     """A content that breaks off at a preposition or determiner, up to the end of that clause."""
     last = LAST_WORD.search(text, pieces[-1].start, pieces[-1].end)
-    if last is None or last.end() != pieces[-1].end or last[0].lower() not in _words("never_last"):
+    if last is None or last.end() != pieces[-1].end or last[0].lower() not in listed("never_last"):
         return pieces
     behind = CLAUSE.match(text, pieces[-1].end)
     if behind is None:
         return pieces
     span = Span(pieces[-1].start, behind.end())
     return pieces if any(span.overlaps(s) for s in draft.cue + draft.source) else (*pieces[:-1], span)
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    data = tomllib.loads(files("onrecord.data.framing").joinpath("borders.toml").read_text("utf-8"))
-    return frozenset(data[name].split())
-
-
-@cache
-def _hearer() -> re.Pattern[str]:
-    no, behind = ("|".join(sorted(_words(name))) for name in ("no_hearer", "behind_hearer"))
-    return re.compile(rf"(?!(?:{no})\b)(?:[\w’'-]+(?:,\d+)*\s){{1,5}}?(?=(?:not )?(?:{behind})\s)", re.I)
 
 
 def _up_to_ellipsis(pieces: Spans, draft: Draft, text: str, quotations: Quotations) -> Spans:
@@ -141,7 +122,9 @@ def _up_to_gloss(pieces: Spans, draft: Draft, text: str, quotations: Quotations)
     writer's: *…with the Port Relief Board (PRB), a body of nine towns*. Within quotation marks it is the speaker's."""
     if not draft.cue or pieces[0].start < draft.cue[-1].end:
         return pieces
-    glosses = (Span(*m.span("gloss")) for piece in pieces if (m := GLOSS.search(text, piece.start, piece.end)))
+    glosses = (
+        Span(*m.span("gloss")) for piece in pieces if (m := pattern("gloss").search(text, piece.start, piece.end))
+    )
     return without(pieces, [g for g in glosses if not any(quotations.near(g))])
 
 
@@ -169,7 +152,7 @@ def _tidy(span: Span, text: str, quotations: Quotations, whole: bool) -> Span | 
         end -= 1
     tail = TRAILING.search(text, start, end)
     left_open = end in quotations.open_ends
-    if tail and not (whole or left_open or DOTTED.search(text[start:end])):
+    if tail and not (whole or left_open or pattern("dotted").search(text[start:end])):
         end = tail.start()
     if start >= end or not WORD.search(text, start, end):
         return None

@@ -9,36 +9,25 @@ The Ledger quotes him as saying that it was late.        the words are his; the 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
 from onrecord.finding.naming.lexicon import bare, lexicon
 from onrecord.finding.naming.phrases import read_phrase
+from onrecord.finding.pack import listed, pattern
 from onrecord.finding.segments import BREAK, paragraphs, sentences
 from onrecord.records import Record, Statement
 from onrecord.spans import Span, merge
-
-REST_OF_NAME = re.compile(r"(?: (?:(?:de|van|von|der|da|del|di|bin|al) )*[^\W\d_a-z](?:[\w’'-]*[^\W_])?(?!\w))+")
-"""Further capitalised words behind one; the Saxon genitive is no part of a source."""
 
 NEXT_WORDS = re.compile(r"(?: [\w’'-]+){1,5}")
 PIECE = re.compile(r"[^\s,:]+")
 WORD = re.compile(r"[\w’'-]+")
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-DETERMINERS = frozenset(("the", "a", "an"))
 TITLE_CASE = 0.6
 """The share of capitalised words from which a line is a headline, where capitals mark no name."""
 
 MOST_WORDS = 8
 """Of a noun phrase, without what stands in commas behind it."""
-
-BY = re.compile(r"\s*by (?P<who>[^,;:.]{2,60}?)\s*$")
-AS_SAYING = re.compile(r"(?P<who>[^,;:“\"«]{1,60}?)?\s?\bas (?P<verb>[a-z]+ing)\s+")
-AS_SAID = re.compile(r" (?P<who>[^,;:“\"«]{1,60}?)?\s?\bas (?P<verb>[a-z]+ing)\b")
-PASSIVE = re.compile(r"\b(?:is|was|are|were|been|being)\s(?:\w+ly\s)?(?:quoted|cited)\b")
 
 
 def complete_sources(record: Record) -> Record:
@@ -46,12 +35,6 @@ def complete_sources(record: Record) -> Record:
     who is told of there for the first time."""
     page = _Page(record)
     return replace(record, statements=tuple(page.completed(statement) for statement in record.statements))
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    data = tomllib.loads(files("onrecord.data.framing").joinpath("introducing.toml").read_text("utf-8"))
-    return frozenset(word.replace("_", " ") for word in data[name].split())
 
 
 class _Page:
@@ -105,7 +88,7 @@ class _Page:
         table = lexicon()
         last = source.slice(self._text).split()[-1]
         plain = bare(last)
-        if plain in DETERMINERS:
+        if plain in listed("articles"):
             behind = NEXT_WORDS.match(self._text, source.end)
             for word in WORD.finditer(behind[0]) if behind else ():
                 words = self._text[source.end : source.end + word.end()]
@@ -114,7 +97,7 @@ class _Page:
             return source.end
         is_label = last.isupper() and len(plain) < 4
         if last[0].isupper() and not is_label and (last[-1].isalpha() or plain in table.honorifics):
-            behind = REST_OF_NAME.match(self._text, source.end)
+            behind = pattern("rest_of_name").match(self._text, source.end)
             return behind.end() if behind else source.end
         return source.end
 
@@ -157,7 +140,9 @@ class _Page:
     def _leading(self, words: str) -> int:
         """How far the words reach that may stand before the one who is introduced."""
         lower, at = words.lower(), 0
-        while match := next((w for w in _words("leading") if lower.startswith((f"{w} ", f"{w}, "), at)), None):
+        while match := next(
+            (w for w in listed("introducing_words") if lower.startswith((f"{w} ", f"{w}, "), at)), None
+        ):
             at += len(match) + (2 if lower[at + len(match)] == "," else 1)
         return at
 
@@ -188,9 +173,9 @@ class _Page:
 
     def _follows(self, word: str, *, colon: bool) -> bool:
         """Whether a word goes on with what is told of somebody: a verb, or before a colon a topic."""
-        if colon and word in _words("topics"):
+        if colon and word in listed("introducing_topics"):
             return True
-        return word in _words("verbs") or (len(word) > 4 and word.islower() and word.endswith("ed"))
+        return word in listed("introducing_verbs") or (len(word) > 4 and word.islower() and word.endswith("ed"))
 
     def _goes_on(self, statement: Statement, span: Span) -> bool:
         """Whether the one introduced is named as the source of the statement that the quotation goes on from."""
@@ -205,30 +190,32 @@ class _Page:
         if not statement.source or statement.source[0].start < statement.content[0].start:
             return False
         cue = self._record.words(statement, "cue")
-        return cue[0].isupper() and cue.lower() in _words("fronted")
+        return cue[0].isupper() and cue.lower() in listed("fronted")
 
     def _asked(self, statement: Statement) -> Statement:
         """What was asked, with the one who asked if *by* names them, else without a source."""
         gap = Span(statement.cue[-1].end, max(statement.cue[-1].end + 1, statement.content[0].start))
-        by = BY.match(gap.slice(self._text))
+        by = pattern("by").match(gap.slice(self._text))
         source = () if by is None else (Span(gap.start + by.start("who"), gap.start + by.end("who")),)
         return replace(statement, source=source, decided_by={**statement.decided_by, "source": "asked by another"})
 
     def _quoted_by_another(self, statement: Statement) -> Statement | None:
         """A statement whose source only quotes, given to the one who is quoted; ``relay`` tells by whom."""
         cue = self._record.words(statement, "cue")
-        if not _words("quoting") & set(cue.lower().split()):
+        if not listed("quoting") & set(cue.lower().split()):
             return None
         first, behind = statement.content[0], statement.cue[-1].end
         if first.start < statement.cue[0].start:  # “…,” the Ledger quotes him as saying
-            match = AS_SAID.match(self._text, behind)
+            match = pattern("as_said").match(self._text, behind)
             content = statement.content
         else:
-            match = AS_SAYING.match(self._text, first.start, first.end)
+            match = pattern("as_saying").match(self._text, first.start, first.end)
             content = (
                 (Span(match.end(), first.end), *statement.content[1:]) if match and match.end() < first.end else ()
             )
-        who = self._quoted(statement, match, passive=PASSIVE.search(cue) is not None) if match else None
+        who = (
+            self._quoted(statement, match, passive=pattern("passive_quoted").search(cue) is not None) if match else None
+        )
         if match is None or who is None or not content:
             return None
         saying = Span(match.start("verb") - len("as "), match.end("verb"))

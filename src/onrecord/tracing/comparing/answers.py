@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from onrecord.tracing.comparing.clauses import Clause, Match
+from onrecord.tracing.comparing.clauses import Clause, Pairing
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit, Severity
 from onrecord.tracing.comparing.lexicon import find, has
+from onrecord.tracing.edits import Edit, Severity
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.values import Original
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.normal import Token
 from onrecord.tracing.wording.versions import denials
 
 Stance = Literal["yes", "no", "open", ""]
@@ -44,7 +44,7 @@ def answers(case: Comparison) -> Iterator[Edit]:
             return
 
 
-def _answered(case: Comparison, match: Match) -> Iterator[Edit]:
+def _answered(case: Comparison, match: Pairing) -> Iterator[Edit]:
     given = stance(case.original)
     denies = bool(denials(match.mine.words, case.language).negators) != case.carried.denied
     mine = match.mine.words
@@ -72,7 +72,7 @@ def stance(original: Original) -> Stance:
     return "no" if len(words) <= SHORT and denials(words, language).negators else ""
 
 
-def _first(original: Original) -> Sequence[Word]:
+def _first(original: Original) -> Sequence[Token]:
     return [word for word in original_words(original.text, original.language) if word.sentence == 0]
 
 

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.tracing.comparing.clauses import root
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import find, has
+from onrecord.tracing.edits import Edit
+from onrecord.tracing.judging.letters import spelt_alike
 from onrecord.tracing.placing import original_words, place
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Original
-from onrecord.tracing.wording.normal import Word, fold, words_of
+from onrecord.tracing.wording.normal import Token, fold, words_of
 
 QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]|(?<!\w)[‘']([^’']+(?:[’']\w+)*[^’']*)[’'](?!\w)")
 CAPITAL = re.compile(r"(?<![.!?…“\"«‘(]\s)(?<![“\"«‘(])(?<!^)\b[A-ZÀ-ÞА-Я][\w’'-]+")
 FULL_NAME = re.compile(r"(?:^|(?<=[“\"«‘(]))[A-ZÀ-ÞА-Я][\w’'-]+(?= [A-ZÀ-ÞА-Я])")
+NAME = re.compile(r"\b[A-ZÀ-ÞА-ЯЁ][\w-]+")
 OPENING = re.compile(r"(?:^|(?<=[.!?…] ))[A-ZÀ-ÞА-Я][\w-]+")
 """The first of two words in capitals at the beginning of a report; a word in which a sentence begins."""
 SHORTEST_QUOTED, QUOTED_FOUND = 2, 0.75
@@ -81,9 +83,12 @@ def _names(case: Comparison, originals: Sequence[Original]) -> Iterator[Edit]:
     said |= {word.key for o in originals for name in o.names for word in words_of(name)}
     heads = {key[:NAME_HEAD] for key in said}
     own = {word.key for name in case.carried.names for word in words_of(name)}
+    named = {name for o in originals for name in NAME.findall(f"{o.text} {' '.join(o.names)}")} if case.across else ()
     for match in (*CAPITAL.finditer(case.carried.words), *(FULL_NAME.finditer(case.carried.words))):
         keys = [word.key for word in words_of(match.group())]
         if not keys or not all(k not in said | own and k[:NAME_HEAD] not in heads and len(k) > 1 for k in keys):
+            continue
+        if any(spelt_alike(match.group(), name) for name in named):
             continue
         if _is_a_time(words_of(match.group()), case.language):
             continue
@@ -104,7 +109,7 @@ def _said_names(case: Comparison) -> list[str]:
     return [name for name, words in keys if not words & (own | common) and len(name) > 1]
 
 
-def _is_a_time(words: Sequence[Word], language: str | None) -> bool:
+def _is_a_time(words: Sequence[Token], language: str | None) -> bool:
     return any(find(words, language, f"weekdays.{n}") or find(words, language, f"months.{n}") for n in range(1, 13))
 
 

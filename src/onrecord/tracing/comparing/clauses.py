@@ -9,18 +9,17 @@ that stands: reporters change the order. Likeness is that of the vectors, where 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from onrecord.spans import Span
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Likeness, Original
 from onrecord.tracing.wording.alignment import stem
-from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.normal import Token, hull, words_of
 from onrecord.tracing.wording.tongues import in_another
 
 COVER_WEIGHT = 0.6
@@ -40,7 +39,7 @@ COORDINATING = frozenset("and or but und oder aber et ou mais y o pero и или
 class Clause:
     """The words of one clause and their text; `asked`: it is of the question before; `question`: it asks."""
 
-    words: tuple[Word, ...]
+    words: tuple[Token, ...]
     shown: str
     asked: bool = False
     question: bool = False
@@ -50,14 +49,9 @@ class Clause:
         """The number of the sentence it is in."""
         return self.words[0].sentence
 
-    @property
-    def span(self) -> Span:
-        """From its first to its last word."""
-        return Span(self.words[0].span.start, max(word.span.end for word in self.words))
-
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Pairing:
     """A clause of the report and the one it goes back to.
 
     `like` is the likeness of their vectors (None without), `cover` the share of the report's content words found
@@ -90,11 +84,11 @@ class Match:
         return self.close or (self.cover if self.like is None else max(self.like, self.cover)) >= 0.33
 
 
-def split(text: str, words: Sequence[Word], language: str | None, *, asked: bool = False) -> tuple[Clause, ...]:
+def split(text: str, words: Sequence[Token], language: str | None, *, asked: bool = False) -> tuple[Clause, ...]:
     """The clauses of words in `text`, parted at marks and before conjunctions."""
     boundaries = listed(language, "boundaries")
     frame = listed(language, "skeleton") | listed(language, "modal")
-    groups: list[list[Word]] = []
+    groups: list[list[Token]] = []
     for k, word in enumerate(words):
         before = words[k - 1] if k else None
         if before is None or before.clause != word.clause or before.sentence != word.sentence:
@@ -111,10 +105,9 @@ def split(text: str, words: Sequence[Word], language: str | None, *, asked: bool
     return tuple(_clause(text, group, words, asked) for group in groups)
 
 
-def _clause(text: str, group: Sequence[Word], words: Sequence[Word], asked: bool) -> Clause:
-    span = Span(group[0].span.start, max(word.span.end for word in group))
+def _clause(text: str, group: Sequence[Token], words: Sequence[Token], asked: bool) -> Clause:
     last = max(word.span.end for word in words if word.sentence == group[0].sentence)
-    return Clause(tuple(group), span.slice(text), asked, text[last : last + 2].lstrip(" \u00a0").startswith("?"))
+    return Clause(tuple(group), hull(group).slice(text), asked, text[last : last + 2].lstrip(" \u00a0").startswith("?"))
 
 
 @lru_cache(maxsize=2048)
@@ -134,7 +127,7 @@ def beside(
     original: Original,
     near: int,
     likeness: Likeness | None,
-) -> tuple[Match, ...]:
+) -> tuple[Pairing, ...]:
     """For each clause of a report the clause of the original that it goes back to; `near` is the number of the sentence
     from which that is not far."""
     theirs = [c for c in spoken_clauses(original) if c.asked or abs(c.sentence - near) <= AROUND]
@@ -150,7 +143,7 @@ def beside(
 
 def _best(
     mine: Clause, language: str | None, theirs: Sequence[Clause], row: Sequence[float] | None, across: bool
-) -> Match:
+) -> Pairing:
     found = []
     for n, clause in enumerate(theirs):
         shared, cover = sharing(mine.words, clause.words, language)
@@ -160,11 +153,11 @@ def _best(
     found.sort(key=lambda one: one[:2], reverse=True)
     points, _, clause, like, cover, shared = found[0]
     rivals = tuple(one[2] for one in found[1:] if one[0] >= points - 0.1)
-    return Match(mine, clause, like, cover, shared, points, rivals)
+    return Pairing(mine, clause, like, cover, shared, points, rivals)
 
 
 def sharing(
-    mine: Sequence[Word], theirs: Sequence[Word], language: str | None
+    mine: Sequence[Token], theirs: Sequence[Token], language: str | None
 ) -> tuple[tuple[tuple[int, int], ...], float]:
     """The places of the content words that two clauses have in common, and the share of the first one's."""
     common = listed(language, "common")
@@ -186,8 +179,8 @@ def root(key: str) -> str:
 
 
 def aligned_gaps(
-    mine: Sequence[Word], theirs: Sequence[Word], language: str | None
-) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+    mine: Sequence[Token], theirs: Sequence[Token], language: str | None
+) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
     """What stands between neighbouring words that two clauses have in common in the same order, up to and with the
     second of them, where on neither side more than a verb's frame stands there."""
     common = listed(language, "common")
@@ -196,6 +189,11 @@ def aligned_gaps(
     pairs = [(b.a + n, b.b + n) for b in blocks for n in range(b.size)]
     anchors = [(-1, -1), *((i, j) for i, j in pairs if mine[i].key not in common)]
     for (i, j), (k, m) in pairwise(anchors):
-        here, there = mine[i + 1 : k + 1], theirs[j + 1 : m + 1]
+        here, there = _frame(mine[i + 1 : k + 1], common), _frame(theirs[j + 1 : m + 1], common)
         if 0 < len(here) <= FRAME and 0 < len(there) <= FRAME:
             yield here, there
+
+
+def _frame(words: Sequence[Token], common: Collection[str]) -> Sequence[Token]:
+    """The last of words, as many as may be a verb's frame, where those before tell nothing."""
+    return words[-FRAME:] if all(word.key in common for word in words[:-FRAME]) else words

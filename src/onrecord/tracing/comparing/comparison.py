@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.spans import Span
-from onrecord.tracing.comparing.clauses import TIGHT, Clause, Match, aligned_gaps, beside, split
-from onrecord.tracing.comparing.edits import Edit, Kind, Severity
+from onrecord.tracing.comparing.clauses import TIGHT, Clause, Pairing, aligned_gaps, beside, split
+from onrecord.tracing.edits import Edit, EditKind, Severity
 from onrecord.tracing.paraphrase import Support
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.values import Carried, Likeness, Original
-from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.normal import Token, hull, words_of
 from onrecord.tracing.wording.tongues import in_another
 
 
@@ -21,7 +20,7 @@ class Comparison:
     """A report beside the original that supports it best; `words` are those of the report, `support` how it does."""
 
     carried: Carried
-    words: Sequence[Word]
+    words: Sequence[Token]
     language: str | None
     original: Original
     support: Support
@@ -33,7 +32,7 @@ class Comparison:
         return in_another(self.language, self.original.language)
 
     @cached_property
-    def cue(self) -> Sequence[Word]:
+    def cue(self) -> Sequence[Token]:
         """The words that ascribe."""
         return words_of(self.carried.cue, language=self.language)
 
@@ -43,7 +42,7 @@ class Comparison:
         return split(self.carried.text, self.words, self.language)
 
     @cached_property
-    def matches(self) -> tuple[Match, ...]:
+    def matches(self) -> tuple[Pairing, ...]:
         """Each clause of the report with that of the original it goes back to."""
         return beside(self.clauses, self.language, self.original, self.near, self.likeness)
 
@@ -54,13 +53,13 @@ class Comparison:
         return words[self.support.window.first].sentence if words else 0
 
     @cached_property
-    def spoken(self) -> Sequence[Word]:
+    def spoken(self) -> Sequence[Token]:
         """The words of the window."""
         window = self.support.window
         return original_words(self.original.text, self.original.language)[window.first : window.last + 1]
 
     @cached_property
-    def all_spoken(self) -> Sequence[Word]:
+    def all_spoken(self) -> Sequence[Token]:
         """The words of the original and of the question that it answers."""
         asked = words_of(self.original.after, language=self.original.language)
         return (*original_words(self.original.text, self.original.language), *asked)
@@ -71,12 +70,12 @@ class Comparison:
         return not self.across and self.support.cover >= TIGHT
 
     @cached_property
-    def gaps(self) -> Sequence[tuple[Sequence[Word], Sequence[Word]]]:
+    def gaps(self) -> Sequence[tuple[Sequence[Token], Sequence[Token]]]:
         """What stands between neighbouring words of a tight report that were said in this order, and what was said
         there."""
         return [*aligned_gaps(self.words, self.spoken, self.language)] if self.tight else []
 
-    def sentence_of(self, clause: Clause) -> Sequence[Word]:
+    def sentence_of(self, clause: Clause) -> Sequence[Token]:
         """The words of the sentence in which a clause of the original stands."""
         text = self.original.after if clause.asked else self.original.text
         words = (
@@ -88,27 +87,22 @@ class Comparison:
 
     def edit(
         self,
-        kind: Kind,
+        code: EditKind,
         severity: Severity,
         told: str,
-        mine: Sequence[Word] = (),
-        theirs: Sequence[Word] = (),
+        mine: Sequence[Token] = (),
+        theirs: Sequence[Token] = (),
         *,
         asked: bool = False,
     ) -> Edit:
         """An edit about words of the report and of the original."""
         there = None if asked or not theirs else hull(theirs).shift(self.original.start)
-        return Edit(kind=kind, severity=severity, told=told, carried=hull(mine) if mine else None, original=there)
+        return Edit(code, told, severity, hull(mine) if mine else None, there)
 
-    def printed(self, words: Sequence[Word]) -> str:
+    def printed(self, words: Sequence[Token]) -> str:
         """Words of the report as printed."""
         return hull(words).slice(self.carried.text)
 
-    def said(self, words: Sequence[Word], *, asked: bool = False) -> str:
+    def said(self, words: Sequence[Token], *, asked: bool = False) -> str:
         """Words of the original, or of the question, as they stand in the transcript."""
         return hull(words).slice(self.original.after if asked else self.original.text)
-
-
-def hull(words: Sequence[Word]) -> Span:
-    """From the first to the last of words."""
-    return Span(min(word.span.start for word in words), max(word.span.end for word in words))

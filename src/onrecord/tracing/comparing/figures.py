@@ -10,11 +10,11 @@ from functools import lru_cache
 from itertools import combinations
 
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import find
+from onrecord.tracing.edits import Edit
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.values import Original
-from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.wording.normal import Token, words_of
 from onrecord.tracing.wording.quantities import Quantity, measures_of, quantities, same, unsaid
 
 ROUND, ABOUT = 0.06, 0.15
@@ -31,34 +31,22 @@ def figures(case: Comparison, originals: Sequence[Original]) -> Iterator[Edit]:
     original = case.original
     there = original_words(original.text, original.language)
     theirs = _said(original)
-    spoken = _numbers(case)
-    missing = [*unsaid(tuple(spoken), theirs, case.all_spoken)]
+    mine = quantities(case.carried.text, case.words)
+    missing = [*unsaid(mine, theirs, case.all_spoken)]
     for one in missing:
-        if _rounded(case, one, theirs, spoken[one]) or _reckoned(one, theirs) or _a_unit(one, case.all_spoken):
+        if _rounded(case, one, theirs) or _reckoned(one, theirs) or _a_unit(one, case.all_spoken):
             continue
         if not _elsewhere(one, originals):
-            yield case.edit("number_not_said", "hard", f"{one.shown} was not said", [spoken[one]])
+            yield case.edit("number_not_said", "hard", f"{one.shown} was not said", [case.words[one.at]])
     taken_back = _retracted(there, original.language)
-    for one, word in spoken.items():
+    for one in mine:
+        word = case.words[one.at]
         if word.key in taken_back and not taken_back[word.key] & {w.key for w in case.words}:
             yield case.edit("number_retracted", "hard", f"the speaker took {one.shown} back", [word])
         elif one not in missing and not case.across and (told := _unit_changed(one, theirs)):
             yield case.edit("unit_changed", "hard", told, [word])
     if not case.across:
         yield from _exchanged(case, there)
-
-
-def _numbers(case: Comparison) -> dict[Quantity, Word]:
-    """The quantities of a report, each with the word where it begins."""
-    found = quantities(case.carried.text, case.words)
-    numbers = iter(word for word in case.words if word.key.startswith("#"))
-    placed: dict[Quantity, Word] = {}
-    for one in found:
-        for word in numbers:
-            if one.shown.startswith(word.span.slice(case.carried.text)):
-                placed[one] = word
-                break
-    return placed
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +61,7 @@ def _elsewhere(one: Quantity, originals: Sequence[Original]) -> bool:
     return any(same(one, other) for original in originals for other in _said(original))
 
 
-def _a_unit(one: Quantity, words: Sequence[Word]) -> bool:
+def _a_unit(one: Quantity, words: Sequence[Token]) -> bool:
     """Whether *a year* was said for the twelve months of the report."""
     return any(
         measure.dimension == dimension and measure.unit != amount and abs(measure.amount - amount) <= UNIT * amount
@@ -83,9 +71,8 @@ def _a_unit(one: Quantity, words: Sequence[Word]) -> bool:
     )
 
 
-def _rounded(case: Comparison, one: Quantity, theirs: Sequence[Quantity], word: Word) -> bool:
-    place = list(case.words).index(word)
-    loosened = bool(find(case.words[max(0, place - NEAR) : place], case.language, "about"))
+def _rounded(case: Comparison, one: Quantity, theirs: Sequence[Quantity]) -> bool:
+    loosened = bool(find(case.words[max(0, one.at - NEAR) : one.at], case.language, "about"))
     allowed = ABOUT if loosened else ROUND
     for other in theirs:
         for a in one.values:
@@ -114,7 +101,7 @@ def _reckoned(one: Quantity, theirs: Sequence[Quantity]) -> bool:
     return False
 
 
-def _retracted(words: Sequence[Word], language: str | None) -> dict[str, set[str]]:
+def _retracted(words: Sequence[Token], language: str | None) -> dict[str, set[str]]:
     """The numbers that the speaker took back, *five point one; sorry, four point one*, each with what it became."""
     gone: dict[str, set[str]] = {}
     for found in find(words, language, "retracts"):
@@ -150,7 +137,7 @@ def _dimension(one: Quantity) -> str:
     return told[0] if len(told) == 1 else ""
 
 
-def _exchanged(case: Comparison, there: Sequence[Word]) -> Iterator[Edit]:
+def _exchanged(case: Comparison, there: Sequence[Token]) -> Iterator[Edit]:
     """Two numbers, each of which stands with the noun of the other."""
     mine, theirs = _counted(case.words), _counted(there)
     for (one, noun), (other, second) in combinations(mine.items(), 2):
@@ -161,7 +148,7 @@ def _exchanged(case: Comparison, there: Sequence[Word]) -> Iterator[Edit]:
             return
 
 
-def _counted(words: Sequence[Word]) -> dict[str, str]:
+def _counted(words: Sequence[Token]) -> dict[str, str]:
     """Each number with the next content word, those that stand once."""
     found: dict[str, str] = {}
     for at, word in enumerate(words):

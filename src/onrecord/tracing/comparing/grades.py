@@ -6,17 +6,18 @@ carried    rates will be cut                       possibility_dropped, conditio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.tracing.comparing.clauses import Match, aligned_gaps
+from onrecord.tracing.comparing.clauses import Pairing, aligned_gaps, root
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit, Kind, Severity
-from onrecord.tracing.comparing.lexicon import Found, done_endings, find, has
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.comparing.lexicon import Occurrence, done_endings, find, has, opposed
+from onrecord.tracing.edits import Edit, EditKind, Severity
+from onrecord.tracing.tables import words as listed
+from onrecord.tracing.wording.normal import Token
 from onrecord.tracing.wording.versions import denials
 
 FRAMES = ("may", "can", "should", "must", "want", "will", "done")
-CHANGES: dict[tuple[str, str], Kind] = {
+CHANGES: dict[tuple[str, str], EditKind] = {
     **{(was, now): "possibility_dropped" for was in ("may", "can") for now in ("will", "done", "must")},
     ("should", "must"): "obligation_added",
     ("should", "will"): "obligation_lost",
@@ -48,10 +49,12 @@ def grades(case: Comparison) -> Iterator[Edit]:
             yield from slots or _modality(case, match)
             yield from () if slots else _tense(case, match)
             yield from _asked(case, match)
+    if not any(match.theirs.question for match in case.matches):
+        yield from _frames(case, case.gaps)
     yield from _conditions(case)
 
 
-def _modality(case: Comparison, match: Match) -> Iterator[Edit]:
+def _modality(case: Comparison, match: Pairing) -> Iterator[Edit]:
     mine, theirs = match.mine.words, match.theirs.words
     if match.theirs.asked or match.theirs.question:
         return
@@ -78,14 +81,20 @@ def _modality(case: Comparison, match: Match) -> Iterator[Edit]:
         yield case.edit("obligation_lost", "soft", f"“{case.said(owes)}” is left out", mine, owes)
 
 
-def _slots(case: Comparison, match: Match) -> Iterator[Edit]:
+def _slots(case: Comparison, match: Pairing) -> Iterator[Edit]:
     """Where the same words stand on either side of a verb's frame, *may be* beside *would be*: the frames compared, the
     shift of tenses in reported speech undone."""
     if match.theirs.asked or match.theirs.question or not match.tight or case.across:
         return
+    yield from _frames(case, aligned_gaps(match.mine.words, match.theirs.words, case.language))
+
+
+def _frames(case: Comparison, gaps: Iterable[tuple[Sequence[Token], Sequence[Token]]]) -> Iterator[Edit]:
     language = case.original.language
-    for mine, theirs in aligned_gaps(match.mine.words, match.theirs.words, case.language):
+    for mine, theirs in gaps:
         was, now = _frame(theirs, language), _frame(mine, case.language)
+        if any(opposed(mine, theirs, language)):
+            continue
         kind = CHANGES.get((was, now))
         if kind == "plan_as_done" and has(mine, case.language, "ahead"):
             continue
@@ -96,20 +105,20 @@ def _slots(case: Comparison, match: Match) -> Iterator[Edit]:
             yield case.edit(kind, "hard", told, mine, theirs)
 
 
-def _forbids(words: Sequence[Word], language: str | None) -> bool:
+def _forbids(words: Sequence[Token], language: str | None) -> bool:
     """*must not*: the negator behind; *do not have to* leaves free."""
     negators, owed = denials(words, language).negators, find(words, language, "frame.must")
     return bool(negators and owed) and negators[0] >= owed[0].stop
 
 
-def _frame(words: Sequence[Word], language: str | None) -> str:
+def _frame(words: Sequence[Token], language: str | None) -> str:
     """The weightiest grade of a verb's frame; the last word is the verb."""
     return next((kind for kind in FRAMES if has(words, language, f"frame.{kind}")), "") or (
         "done" if _done(words, language) else ""
     )
 
 
-def _grade(words: Sequence[Word], language: str | None, kind: str) -> Sequence[Word]:
+def _grade(words: Sequence[Token], language: str | None, kind: str) -> Sequence[Token]:
     """The first words of a grade; *cannot* is none, for it leaves nothing open."""
     negators = denials(words, language).negators if kind == "possible" else ()
     for found in find(words, language, kind):
@@ -118,11 +127,11 @@ def _grade(words: Sequence[Word], language: str | None, kind: str) -> Sequence[W
     return ()
 
 
-def _of(words: Sequence[Word], found: Found) -> Sequence[Word]:
+def _of(words: Sequence[Token], found: Occurrence) -> Sequence[Token]:
     return words[found.first : found.stop]
 
 
-def _tense(case: Comparison, match: Match) -> Iterator[Edit]:
+def _tense(case: Comparison, match: Pairing) -> Iterator[Edit]:
     """A plan told as a deed, or a deed as a plan; only where one side has nothing but the past, the other no past."""
     mine, theirs = match.mine.words, match.theirs.words
     if match.theirs.asked or len(match.shared) < 2 or case.across:
@@ -135,7 +144,7 @@ def _tense(case: Comparison, match: Match) -> Iterator[Edit]:
         yield case.edit("done_as_plan", "soft", f"it was done already: “{case.said(done)}”", mine, done)
 
 
-def _done(words: Sequence[Word], language: str | None) -> Sequence[Word]:
+def _done(words: Sequence[Token], language: str | None) -> Sequence[Token]:
     """The first word that shows that something is done."""
     if found := find(words, language, "past"):
         return _of(words, found[0])
@@ -159,11 +168,13 @@ def _conditions(case: Comparison) -> Iterator[Edit]:
     mine = has(case.words, case.language, "conditions") or put
     if theirs and not mine:
         limit = _of(sentence, theirs[0])
-        inside = limit[0] in chief.theirs.words and limit[0] != chief.theirs.words[0]
         condition = [w for w in sentence if w.clause == limit[0].clause and w.span.start >= limit[0].span.start]
         told = f"“{case.said(condition)}” limited it"
-        short = len(condition) <= SHORTEST_CONDITION
-        severity: Severity = "soft" if chief.theirs.words[0] in limit or inside or short else "hard"
+        common, told_here = listed(language, "common"), {root(word.key) for word in case.words}
+        content = {root(word.key) for word in condition[len(limit) :] if word.key not in common}
+        inside = limit[0] in chief.theirs.words
+        gone = bool(content) and not content & told_here if inside else len(condition) > SHORTEST_CONDITION
+        severity: Severity = "hard" if gone else "soft"
         yield case.edit("condition_lost", severity, told, theirs=condition)
     added = find(case.words, case.language, "strict")
     if added and not has(case.all_spoken, language, "conditions"):
@@ -171,7 +182,7 @@ def _conditions(case: Comparison) -> Iterator[Edit]:
         yield case.edit("condition_added", "soft", f"“{case.printed(limit)}” was put in", limit)
 
 
-def _asked(case: Comparison, match: Match) -> Iterator[Edit]:
+def _asked(case: Comparison, match: Pairing) -> Iterator[Edit]:
     """What was asked, told as a claim: by the one who asked, or as if the answer had been yes."""
     if match.theirs.asked:
         return

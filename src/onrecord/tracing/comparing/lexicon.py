@@ -7,41 +7,41 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.tracing.tables import LANGUAGES, table
-from onrecord.tracing.wording.normal import Word, fold, keys_of, spelled
+from onrecord.tracing.wording.normal import Token, fold, keys_of, spelled
 
 Entry = tuple[str, ...]
 """The words of an entry, in normal form; a last one that ends in a dash is the beginning of a word."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Occurrence:
     """Where an entry stands among words: its first word, and past its last."""
 
     first: int
     stop: int
 
 
-def find(words: Sequence[Word], language: str | None, kind: str) -> tuple[Found, ...]:
+def find(words: Sequence[Token], language: str | None, kind: str) -> tuple[Occurrence, ...]:
     """Where entries of a list stand among `words`, the longest at each place; nothing in a language without lists."""
     by_first, prefixes = _entries(language, kind)
     keys = [word.key for word in words]
-    found: list[Found] = []
+    found: list[Occurrence] = []
     at = 0
     while at < len(keys):
         entries = (*by_first.get(keys[at], ()), *(e for e in prefixes if keys[at].startswith(e[0][:-1])))
         length = max((len(entry) for entry in entries if _stands(keys, at, entry)), default=0)
         if length:
-            found.append(Found(at, at + length))
+            found.append(Occurrence(at, at + length))
         at += length or 1
     return tuple(found)
 
 
-def has(words: Sequence[Word], language: str | None, kind: str) -> bool:
+def has(words: Sequence[Token], language: str | None, kind: str) -> bool:
     """Whether an entry of a list stands among `words`."""
     return bool(find(words, language, kind))
 
 
-def opposed(words: Sequence[Word], others: Sequence[Word], language: str | None) -> Iterator[tuple[int, int]]:
+def opposed(words: Sequence[Token], others: Sequence[Token], language: str | None) -> Iterator[tuple[int, int]]:
     """The places of two words of which one denies the other: *rises* here, *falls* there."""
     for left, right in _opposites(language):
         for mine, theirs in ((left, right), (right, left)):
@@ -56,7 +56,7 @@ def done_endings(language: str | None) -> tuple[str, ...]:
     return tuple(fold(ending.strip()) for ending in _group(language).get("done", "").split(",") if ending.strip())
 
 
-def _places(words: Sequence[Word], entries: tuple[Entry, ...]) -> list[int]:
+def _places(words: Sequence[Token], entries: tuple[Entry, ...]) -> list[int]:
     keys = [word.key for word in words]
     return [at for at in range(len(keys)) if any(_stands(keys, at, entry) for entry in entries)]
 

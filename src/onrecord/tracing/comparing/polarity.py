@@ -10,21 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from onrecord.tracing.comparing.clauses import Clause, Match
+from onrecord.tracing.comparing.clauses import Clause, Pairing
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import has, opposed
+from onrecord.tracing.edits import Edit
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Likeness
 from onrecord.tracing.wording.negation import contrary
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.normal import Token
 from onrecord.tracing.wording.versions import denials, turned
 
 SURE_GAIN = 0.012
 """By so much two texts come closer without a negator that only one of them should have (cosine; on NTREX, lines of even
 number, one in twenty of the faithful translations of a negated line does)."""
+SHORT_REACH = 4
+"""Words within which a *not* stands before the verb that it denies."""
 LEAST_GAIN = 0.0
 """The same where no word on the other side can stand for the negator."""
 
@@ -34,7 +37,7 @@ class Side:
     """Words of one text, in its language."""
 
     text: str
-    words: Sequence[Word]
+    words: Sequence[Token]
     language: str | None
 
 
@@ -42,14 +45,46 @@ def polarity(case: Comparison) -> Iterator[Edit]:
     """Clauses that deny what was affirmed, or affirm what was denied."""
     if case.carried.denied or case.carried.question:
         return
+    signs = []
     for match in case.matches:
         if not match.near or match.theirs.asked or match.theirs.question:
             continue
         sign = _sign(case, match.mine.words, match.theirs.words)
+        signs.append((sign if match.tight else 0, match))
         if sign and not _otherwise(case, match, sign):
             yield _turned(case, match, sign)
         elif not sign:
             yield from _opposite(case, match)
+    yield from _moved(case, signs)
+
+
+def _moved(case: Comparison, signs: Sequence[tuple[int, Pairing]]) -> Iterator[Edit]:
+    """A *not* that stands in another clause than it was said in, or with another verb of the same clause."""
+    put = next((match for sign, match in signs if sign > 0), None)
+    lost = next((match for sign, match in signs if sign < 0), None)
+    if put and lost and put.theirs != lost.theirs:
+        told = f"the not is moved: it was said of “{case.said(lost.theirs.words)}”"
+        yield case.edit("negation_moved", "hard", told, put.mine.words, lost.theirs.words)
+    for _, match in signs:
+        if match.tight and not case.across and (word := _other_verb(case, match)):
+            told = f"the not is moved: it was said of “{case.said([word])}”"
+            yield case.edit("negation_moved", "hard", told, match.mine.words, [word])
+
+
+def _other_verb(case: Comparison, match: Pairing) -> Token | None:
+    """The word that the only *not* of a clause stood before, where it now stands behind; those that a *not* may leave
+    without turning them (*I do not think he left*, *I think he did not*) apart."""
+    mine, theirs = match.mine.words, match.theirs.words
+    here, there = denials(mine, case.language), denials(theirs, case.language)
+    straight = [*pairwise(match.shared)]
+    if len(here.negators) != 1 or len(there.negators) != 1 or any(a[1] > b[1] for a, b in straight):
+        return None
+    for at, said in match.shared:
+        if 0 < said - there.negators[0] <= SHORT_REACH:
+            denied = theirs[there.negators[0] + 1 : said + 1]
+            moved = 0 < here.negators[0] - at <= SHORT_REACH and not has(denied, case.language, "raising")
+            return theirs[said] if moved else None
+    return None
 
 
 def contradiction(case: Comparison) -> Iterator[Edit]:
@@ -62,7 +97,7 @@ def contradiction(case: Comparison) -> Iterator[Edit]:
         yield case.edit("contradiction_cut", "hard", told, theirs=[words[k] for k in places])
 
 
-def _sign(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> int:
+def _sign(case: Comparison, mine: Sequence[Token], theirs: Sequence[Token]) -> int:
     """1 where the report denies, -1 where the original does, 0 if neither or both; words that both have say nothing."""
     if not case.across:
         negators = listed(case.language, "negators")
@@ -71,7 +106,7 @@ def _sign(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> int
     return turned(denials(mine, case.language), denials(theirs, case.original.language))
 
 
-def _otherwise(case: Comparison, match: Match, sign: int) -> bool:
+def _otherwise(case: Comparison, match: Pairing, sign: int) -> bool:
     """Whether the difference in sign is explained: by opposite words, by the sentence as a whole, in which the *not*
     stands in another clause, or by another clause as near with the sign of the report."""
     if case.language == case.original.language and any(opposed(match.mine.words, match.theirs.words, case.language)):
@@ -81,7 +116,7 @@ def _otherwise(case: Comparison, match: Match, sign: int) -> bool:
     return not match.tight and any(not _sign(case, match.mine.words, rival.words) for rival in match.rivals)
 
 
-def _turned(case: Comparison, match: Match, sign: int) -> Edit:
+def _turned(case: Comparison, match: Pairing, sign: int) -> Edit:
     mine, theirs = match.mine, match.theirs
     gain = None
     if case.likeness is not None:
@@ -123,12 +158,12 @@ def _gain(mine: Side, theirs: Side, sign: int, likeness: Likeness | None) -> flo
     return row[1] - row[0]
 
 
-def as_said(text: str, words: Sequence[Word]) -> str:
+def as_said(text: str, words: Sequence[Token]) -> str:
     """Words as they stand in the text."""
     return " ".join(_tokens(text, words, frozenset()))
 
 
-def without_negators(text: str, words: Sequence[Word], language: str | None) -> str:
+def without_negators(text: str, words: Sequence[Token], language: str | None) -> str:
     """Words as they stand in the text, without those that negate."""
     found = denials(words, language).negators
     paired = listed(language, "paired")
@@ -136,7 +171,7 @@ def without_negators(text: str, words: Sequence[Word], language: str | None) -> 
     return " ".join(_tokens(text, words, frozenset(gone)))
 
 
-def _tokens(text: str, words: Sequence[Word], gone: frozenset[int]) -> Iterator[str]:
+def _tokens(text: str, words: Sequence[Token], gone: frozenset[int]) -> Iterator[str]:
     for at, word in enumerate(words):
         if at in gone:
             continue
@@ -148,7 +183,7 @@ def _tokens(text: str, words: Sequence[Word], gone: frozenset[int]) -> Iterator[
             yield word.span.slice(text)
 
 
-def _opposite(case: Comparison, match: Match) -> Iterator[Edit]:
+def _opposite(case: Comparison, match: Pairing) -> Iterator[Edit]:
     """A word in place of its opposite, the sign of the clause being the same."""
     if case.language != case.original.language or len(match.shared) < 2 or has(case.cue, case.language, "asks"):
         return
@@ -165,7 +200,7 @@ def opposites_in_place(case: Comparison) -> Iterator[Edit]:
             yield from _turned_word(case, mine, theirs)
 
 
-def _turned_word(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Edit]:
+def _turned_word(case: Comparison, mine: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Edit]:
     for here, there in opposed(mine, theirs, case.language):
         told = f"“{case.said([theirs[there]])}” became “{case.printed([mine[here]])}”"
         yield case.edit("opposite", "hard", told, [mine[here]], [theirs[there]])

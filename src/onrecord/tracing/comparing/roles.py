@@ -12,13 +12,17 @@ from itertools import combinations
 
 from onrecord.tracing.comparing.clauses import root
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit
-from onrecord.tracing.comparing.lexicon import Found, find, has
+from onrecord.tracing.comparing.lexicon import Occurrence, find, has
+from onrecord.tracing.edits import Edit
 from onrecord.tracing.tables import words as listed
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.normal import Token
 
 REACH = 7
 """Words on either side of a verb in which its subject and its object are looked for."""
+PASSIVE = 5
+"""Words before a participle among which its auxiliary stands: *are actually kind of horrified by*."""
+SAME_BETWEEN = 0.6
+"""The share of the words between two names that must be the same for those to have changed places."""
 BELIEVED = 0.34
 """The share of a cause's content words that must have been said."""
 
@@ -51,30 +55,46 @@ def _exchanged(case: Comparison) -> Iterator[Edit]:
 
 
 def _names_exchanged(case: Comparison) -> Iterator[Edit]:
-    """Two words that have changed places in a report that is else as it was said."""
+    """Two names that have changed places around the same words, where neither side has them in the passive."""
     if not case.tight:
         return
     common = listed(case.language, "common")
-    left = [root(word.key) for word in case.words if word.key not in common]
-    right = [root(word.key) for word in case.spoken if word.key not in common]
-    once = [key for key in left if left.count(key) == 1 == right.count(key)]
-    order = {key: right.index(key) for key in once}
-    for here, there in combinations(once, 2):
-        swapped = [{here: there, there: here}.get(key, key) for key in once]
-        if len(once) > 3 and sorted(once, key=order.__getitem__) == swapped:
-            words = {root(word.key): word for word in case.words}
-            if _is_a_name(case, words[here]) and _is_a_name(case, words[there]):
-                told = f"“{case.printed([words[here]])}” and “{case.printed([words[there]])}” have changed places"
-                yield case.edit("roles_exchanged", "hard", told, [words[here], words[there]])
-                return
+    mine, theirs = _names(case.carried.text, case.words), _names(case.original.text, case.spoken)
+    names = [name for name in mine if len(mine[name]) == len(theirs.get(name, ()))]
+    for here, there in combinations(names, 2):
+        (first, behind), (second, _), (last, _), (_, after) = (
+            mine[here][0],
+            mine[there][0],
+            theirs[here][0],
+            theirs[there][0],
+        )
+        between, said = case.words[behind:second], case.spoken[after:last]
+        one, other = ({root(word.key) for word in side if word.key not in common} for side in (between, said))
+        passive = {has(side, case.language, "doer") for side in (between, said)}
+        if one and other and len(passive) == 1 and len(one & other) >= SAME_BETWEEN * max(len(one), len(other)):
+            words = case.words[first : second + 1]
+            told = f"“{case.printed([words[0]])}” and “{case.printed([words[-1]])}” have changed places"
+            yield case.edit("roles_exchanged", "hard", told, words, said)
+            return
 
 
-def _is_a_name(case: Comparison, word: Word) -> bool:
-    return case.printed([word])[:1].isupper()
+def _names(text: str, words: Sequence[Token]) -> dict[str, list[tuple[int, int]]]:
+    """The names among words, capitals in a row as one: by the last word of each the places of the first, and past the
+    last, each time it stands there."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    first = 0
+    for at, word in enumerate(words):
+        shown = word.span.slice(text)
+        if not shown[:1].isupper():
+            first = at + 1
+        elif at + 1 == len(words) or not words[at + 1].span.slice(text)[:1].isupper():
+            found.setdefault(root(word.key), []).append((first, at + 1))
+            first = at + 1
+    return found
 
 
 def _around(
-    words: Sequence[Word], at: int, language: str | None, shared: set[int]
+    words: Sequence[Token], at: int, language: str | None, shared: set[int]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The agent and the patient of a verb: the shared words before and behind it, the other way round where it is
     passive. Empty where either is missing, or the word joins two nouns and is no verb."""
@@ -83,7 +103,9 @@ def _around(
     if not before or not behind:
         return frozenset(), frozenset()
     between = (*words[before[-1] + 1 : at], *words[at + 1 : behind[0]])
-    passive = has(words[max(0, at - 3) : at], language, "being") and has(words[at + 1 : behind[0]], language, "doer")
+    passive = has(words[max(0, at - PASSIVE) : at], language, "being") and has(
+        words[at + 1 : behind[0]], language, "doer"
+    )
     if not passive and has(between, language, "joins"):
         return frozenset(), frozenset()
     first = frozenset(root(words[k].key) for n, k in enumerate(reversed(before)) if before[-1] - n == k)
@@ -91,7 +113,7 @@ def _around(
     return (second, first) if passive else (first, second)
 
 
-def _cause(case: Comparison, causes: Sequence[Found]) -> Iterator[Edit]:
+def _cause(case: Comparison, causes: Sequence[Occurrence]) -> Iterator[Edit]:
     """A cause that was not told, or one that was told as the effect."""
     for found in causes:
         cause = _clause_behind(case.words, found)
@@ -111,7 +133,7 @@ def _cause(case: Comparison, causes: Sequence[Found]) -> Iterator[Edit]:
             yield case.edit("cause_added", "soft", told, cause)
 
 
-def _cause_turned(case: Comparison, found: Found, cause: Sequence[Word], theirs: Found) -> Iterator[Edit]:
+def _cause_turned(case: Comparison, found: Occurrence, cause: Sequence[Token], theirs: Occurrence) -> Iterator[Edit]:
     spoken = case.spoken
     common = listed(case.language, "common")
     before = {root(w.key) for w in case.words[: found.first] if w.key not in common}
@@ -124,5 +146,5 @@ def _cause_turned(case: Comparison, found: Found, cause: Sequence[Word], theirs:
         yield case.edit("cause_turned", "hard", "cause and effect have changed places", cause, spoken)
 
 
-def _clause_behind(words: Sequence[Word], found: Found) -> Sequence[Word]:
+def _clause_behind(words: Sequence[Token], found: Occurrence) -> Sequence[Token]:
     return [word for word in words[found.stop :] if word.clause == words[found.first].clause]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.tracing.comparing.clauses import Match, root
+from onrecord.tracing.comparing.clauses import Pairing, root
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit, Severity
-from onrecord.tracing.comparing.lexicon import Found, find, has
+from onrecord.tracing.comparing.lexicon import Occurrence, find, has
+from onrecord.tracing.edits import Edit, Severity
 from onrecord.tracing.tables import words as listed
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.normal import Token
 
 AMOUNTS = ("none", "few", "some", "many", "most", "all")
 """From nothing to everything; neighbours may stand for one another, but *most* for *all*."""
@@ -29,14 +29,16 @@ def scope(case: Comparison) -> Iterator[Edit]:
         if match.close and not match.theirs.asked:
             yield from _quantifiers(case, match)
             yield from _only(case, match)
+            yield from _denied_in_part(case, match)
         if match.near:
             yield from _one_of(case, match)
     yield from _amounts_in_place(case)
+    yield from _only_in_place(case)
     yield from _absolutes(case)
     yield from [*_bounds(case)] or _bounds_in_place(case)
 
 
-def _quantifiers(case: Comparison, match: Match) -> Iterator[Edit]:
+def _quantifiers(case: Comparison, match: Pairing) -> Iterator[Edit]:
     mine, theirs = match.mine.words, match.theirs.words
     here, there = amount(mine, case.language), amount(theirs, case.original.language)
     if here is None or there is None:
@@ -64,7 +66,7 @@ def _apart(level: int, other: int) -> bool:
     return "none" not in names and (abs(level - other) > 1 or names == {"most", "all"})
 
 
-def amount(words: Sequence[Word], language: str | None) -> tuple[int, Sequence[Word]] | None:
+def amount(words: Sequence[Token], language: str | None) -> tuple[int, Sequence[Token]] | None:
     """The level of the only amount that words tell, and the words for it; None where they tell none, or several."""
     found = [
         (level, words[f.first : f.stop]) for level, kind in enumerate(AMOUNTS) for f in find(words, language, kind)
@@ -75,30 +77,55 @@ def amount(words: Sequence[Word], language: str | None) -> tuple[int, Sequence[W
     return found[0] if len({level for level, _ in found}) == 1 else None
 
 
-def _inside(one: Sequence[Word], other: Sequence[Word]) -> bool:
+def _inside(one: Sequence[Token], other: Sequence[Token]) -> bool:
     return len(one) < len(other) and one[0] in other
 
 
-def _noun(words: Sequence[Word], quantifier: Sequence[Word], language: str | None) -> set[str]:
+def _noun(words: Sequence[Token], quantifier: Sequence[Token], language: str | None) -> set[str]:
     """The content words behind a quantifier."""
     common, behind = listed(language, "common"), words.index(quantifier[-1]) + 1
     return {root(word.key) for word in words[behind : behind + NEAR] if word.key not in common}
 
 
-def _only(case: Comparison, match: Match) -> Iterator[Edit]:
+def _only(case: Comparison, match: Pairing) -> Iterator[Edit]:
     mine, theirs = match.mine.words, match.theirs.words
     here, there = _limits(mine, case.language), _limits(theirs, case.original.language)
     if here and not there and not has(case.spoken, case.original.language, "only"):
         word = mine[here[0].first : here[0].stop]
         severity: Severity = "hard" if match.tight else "soft"
         yield case.edit("only_added", severity, f"“{case.printed(word)}” was put in", word, theirs)
-    elif there and not here and not has(case.words, case.language, "only"):
+    elif there and not here and not any(has(case.words, case.language, kind) for kind in ("only", "most_of")):
         word = theirs[there[0].first : there[0].stop]
         severity = "hard" if match.tight and not _not_only(theirs, there[0]) else "soft"
         yield case.edit("only_lost", severity, f"“{case.said(word)}” is left out", mine, word)
 
 
-def _one_of(case: Comparison, match: Match) -> Iterator[Edit]:
+def _only_in_place(case: Comparison) -> Iterator[Edit]:
+    """*Only* left out where all around it is as it was."""
+    if len(_limits(case.words, case.language)) >= len(_limits(case.spoken, case.original.language)):
+        return
+    for mine, theirs in case.gaps:
+        found = _limits(theirs, case.original.language)
+        bounded = _limits(mine, case.language) or has(mine, case.language, "most_of")
+        if found and not bounded and not _not_only(theirs, found[0]):
+            word = theirs[found[0].first : found[0].stop]
+            yield case.edit("only_lost", "hard", f"“{case.said(word)}” is left out", mine, word)
+
+
+def _denied_in_part(case: Comparison, match: Pairing) -> Iterator[Edit]:
+    """*Not all* as *none*, *not always* as *never*, and the other way round."""
+    sides = ((match.mine.words, case.language), (match.theirs.words, case.original.language))
+    (part, whole), (part_there, whole_there) = (
+        [find(*side, kind) for kind in ("not_all", "not_any")] for side in sides
+    )
+    if (part_there and whole and not part) or (part and whole_there and not part_there):
+        here, there = (part or whole)[0], (part_there or whole_there)[0]
+        one, other = match.mine.words[here.first : here.stop], match.theirs.words[there.first : there.stop]
+        told = f"“{case.said(other)}” became “{case.printed(one)}”"
+        yield case.edit("negation_moved", "hard" if match.tight else "soft", told, one, other)
+
+
+def _one_of(case: Comparison, match: Pairing) -> Iterator[Edit]:
     """*One of the three* as the one."""
     said = case.spoken if match.theirs.asked else match.theirs.words
     theirs = find(said, case.original.language, "one_of")
@@ -108,13 +135,13 @@ def _one_of(case: Comparison, match: Match) -> Iterator[Edit]:
         yield case.edit("one_of_several", severity, f"it was said to be “{case.said(words)}” several", (), words)
 
 
-def _limits(words: Sequence[Word], language: str | None) -> list[Found]:
+def _limits(words: Sequence[Token], language: str | None) -> list[Occurrence]:
     """Words that limit to one; before a bound, *just over*, they do not."""
-    bounds = {f.first for kind in ("most_of", "least_of") for f in find(words, language, kind)}
-    return [found for found in find(words, language, "only") if found.stop not in bounds]
+    bounds = {f.first for kind in ("most_of", "least_of", "about") for f in find(words, language, kind)}
+    return [found for found in find(words, language, "only") if not bounds & {found.first, found.stop}]
 
 
-def _not_only(words: Sequence[Word], found: Found) -> bool:
+def _not_only(words: Sequence[Token], found: Occurrence) -> bool:
     """Whether *only* stands behind a *not*."""
     return found.first > 0 and words[found.first - 1].key in ("not", "nicht", "no", "pas", "не", "non")
 
@@ -123,7 +150,8 @@ def _absolutes(case: Comparison) -> Iterator[Edit]:
     """*Always*, *every*, *without exception*, where what was said has nothing of the kind."""
     language = case.original.language
     for match in case.matches:
-        found = find(match.mine.words, case.language, "all")
+        likely = {f.first for f in find(match.mine.words, case.language, "likely")}
+        found = [f for f in find(match.mine.words, case.language, "all") if f.first - 1 not in likely]
         sentence = case.sentence_of(match.theirs)
         said = any(has(sentence, language, kind) for kind in ("all", "none", "most"))
         if not found or said or any(word.key in listed(language, "negators") for word in match.theirs.words):
@@ -162,13 +190,13 @@ def _bounds_in_place(case: Comparison) -> Iterator[Edit]:
             yield case.edit("bound_turned", "hard", told, mine, theirs)
 
 
-def _limit(words: Sequence[Word], language: str | None) -> str:
+def _limit(words: Sequence[Token], language: str | None) -> str:
     """The limit among words: that of the first and longest word for one."""
     found = [(f.first, f.first - f.stop, k) for k in ("most_of", "least_of") for f in find(words, language, k)]
     return min(found, default=(0, 0, ""))[2]
 
 
-def _bound(words: Sequence[Word], at: int, language: str | None) -> str:
+def _bound(words: Sequence[Token], at: int, language: str | None) -> str:
     """Which limit stands before a number, if any; what only loosens it is none."""
     before = [word for word in words[max(0, at - NEAR) : at] if word.sentence == words[at].sentence]
     found = [

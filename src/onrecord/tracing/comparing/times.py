@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit
 from onrecord.tracing.comparing.lexicon import find, has
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.edits import Edit
+from onrecord.tracing.wording.normal import Token
 
 
 def times(case: Comparison) -> Iterator[Edit]:
@@ -31,7 +31,7 @@ def times(case: Comparison) -> Iterator[Edit]:
         yield from _order(case, match.mine.words, match.theirs.words, len(match.shared))
 
 
-def _relative(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Edit]:
+def _relative(case: Comparison, mine: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Edit]:
     """*Last week* as *the month before*: what is counted from today, the shift in reported speech undone."""
     here, there = _counted(mine, case.language), _counted(theirs, case.original.language)
     if len(here) == 1 and len(there) == 1 and here.keys() != there.keys():
@@ -40,9 +40,9 @@ def _relative(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word]) ->
         yield case.edit("time_changed", "hard", told, one, other)
 
 
-def _counted(words: Sequence[Word], language: str | None) -> dict[str, Sequence[Word]]:
+def _counted(words: Sequence[Token], language: str | None) -> dict[str, Sequence[Token]]:
     """The times counted from today among words: *last week* is week.before."""
-    found: dict[str, Sequence[Word]] = {}
+    found: dict[str, Sequence[Token]] = {}
     for unit in ("day", "week", "month", "year"):
         for which in ("before", "now", "next"):
             for place in find(words, language, f"{unit}.{which}"):
@@ -50,16 +50,16 @@ def _counted(words: Sequence[Word], language: str | None) -> dict[str, Sequence[
     return found
 
 
-def _ordinals(words: Sequence[Word], language: str | None, kind: str) -> dict[int, Sequence[Word]]:
+def _ordinals(words: Sequence[Token], language: str | None, kind: str) -> dict[int, Sequence[Token]]:
     """The numbers of the weekdays or months among words, with the words: entry n of the list is the nth of them."""
-    found: dict[int, Sequence[Word]] = {}
+    found: dict[int, Sequence[Token]] = {}
     for number in range(1, 13 if kind == "months" else 8):
         for place in find(words, language, f"{kind}.{number}"):
             found.setdefault(number, words[place.first : place.stop])
     return found
 
 
-def _order(case: Comparison, mine: Sequence[Word], theirs: Sequence[Word], shared: int) -> Iterator[Edit]:
+def _order(case: Comparison, mine: Sequence[Token], theirs: Sequence[Token], shared: int) -> Iterator[Edit]:
     if shared < 2:
         return
     for here, there in (("ahead_of", "after"), ("after", "ahead_of")):

@@ -27,11 +27,10 @@ MANY = 40
 BLOCK = 50_000
 LEAST_SHARE = 0.2
 ALWAYS = 6
-MERGE_AT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Sharer:
     """A text that shares `shared` fingerprints with the one asked about."""
 
     number: int
@@ -39,70 +38,23 @@ class Candidate:
 
 
 class Lookup(Protocol):
-    """Something that knows which texts hold a fingerprint: `Postings` in memory, or a table with an index."""
+    """Something that knows which texts hold a fingerprint: a table with an index."""
 
     def holders(self, fingerprint: int, limit: int) -> Sequence[int]:
         """The numbers of the first `limit` texts that hold it, in ascending order."""
         ...
 
 
-def candidates(fingerprints: Sequence[int], lookup: Lookup, most: int = MANY) -> tuple[Candidate, ...]:
+def candidates(fingerprints: Sequence[int], lookup: Lookup, most: int = MANY) -> tuple[Sharer, ...]:
     """At most `most` texts that share fingerprints with these, those that share most first."""
     counts: Counter[int] = Counter()
     for fingerprint in fingerprints:
         counts.update(lookup.holders(fingerprint, LIMIT))
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Candidate(number, shared) for number, shared in ranked[:most])
+    return tuple(Sharer(number, shared) for number, shared in ranked[:most])
 
 
-class Postings:
-    """A Lookup in memory that grows: sorted columns, and a few newcomers beside them until they are merged in.
-
-    About 16 bytes a posting.
-    """
-
-    def __init__(self) -> None:
-        self._fingerprints: Ints = np.empty(0, np.int64)
-        self._numbers: Ints = np.empty(0, np.int64)
-        self._new: dict[int, list[int]] = {}
-        self._waiting = 0
-
-    def __len__(self) -> int:
-        return len(self._numbers) + self._waiting
-
-    def add(self, number: int, fingerprints: Sequence[int]) -> None:
-        """Put in a text. Numbers must grow from call to call for `holders` to be in order."""
-        for fingerprint in fingerprints:
-            self._new.setdefault(fingerprint, []).append(number)
-        self._waiting += len(fingerprints)
-        if self._waiting > max(MERGE_AT, len(self._numbers) // 4):
-            self._merge()
-
-    def add_many(self, numbers: Ints, fingerprints: Ints) -> None:
-        """Put in many postings at once, as two columns of one length."""
-        self._sort(np.concatenate([self._numbers, numbers]), np.concatenate([self._fingerprints, fingerprints]))
-
-    def holders(self, fingerprint: int, limit: int) -> Sequence[int]:
-        """The numbers of the first `limit` texts that hold it."""
-        first = int(np.searchsorted(self._fingerprints, fingerprint, "left"))
-        last = int(np.searchsorted(self._fingerprints[first : first + limit], fingerprint, "right"))
-        found: list[int] = self._numbers[first : first + last].tolist()
-        if self._new:
-            found += self._new.get(fingerprint, ())[: limit - len(found)]
-        return found
-
-    def _merge(self) -> None:
-        numbers = [number for held in self._new.values() for number in held]
-        fingerprints = [fingerprint for fingerprint, held in self._new.items() for _ in held]
-        self._new, self._waiting = {}, 0
-        self.add_many(np.array(numbers, np.int64), np.array(fingerprints, np.int64))
-
-    def _sort(self, numbers: Ints, fingerprints: Ints) -> None:
-        order = np.lexsort((numbers, fingerprints))
-        self._fingerprints, self._numbers = fingerprints[order], numbers[order]
-
-
-def sharing(texts: Sequence[Sequence[str]], most: int = 8) -> Iterator[tuple[int, list[Candidate]]]:
+def sharing(texts: Sequence[Sequence[str]], most: int = 8) -> Iterator[tuple[int, list[Sharer]]]:
     """For each text that has any, the texts before it that share the most fingerprints with it, in ascending order.
 
     A text is given by its `plain_words`. A pair is given where it shares LEAST_SHARE of the fingerprints of the one
@@ -145,7 +97,7 @@ def _changes(column: Ints) -> npt.NDArray[np.bool_]:
 
 def _block(
     owners: Ints, group: Ints, reach: Ints, later: Ints, sizes: Ints, most: int
-) -> Iterator[tuple[int, list[Candidate]]]:
+) -> Iterator[tuple[int, list[Sharer]]]:
     """The pairs of one stretch of texts. Row by row: the text `later`, and how many, `reach`, of those who hold the
     fingerprint from `group` on come before it."""
     total = int(reach.sum())
@@ -163,4 +115,4 @@ def _block(
     for begin, end in zip(first.tolist(), np.append(first[1:], len(one)).tolist(), strict=True):
         stop = min(end, begin + most)
         found = zip(two[begin:stop].tolist(), shared[begin:stop].tolist(), strict=True)
-        yield int(one[begin]), [Candidate(*pair) for pair in found]
+        yield int(one[begin]), [Sharer(*pair) for pair in found]

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from onrecord.spans import Span
+from onrecord.tracing.edits import Edit, Reason
 from onrecord.tracing.gathering.carriers import Carrier, in_article, in_time, words_at
 from onrecord.tracing.gathering.citing import Copied, copied_from
 from onrecord.tracing.gathering.shingles import plain_words
 from onrecord.tracing.gathering.ties import Tie, tie
 from onrecord.tracing.gathering.utterances import FORMS, Utterance
 from onrecord.tracing.telling import verdict_json
-from onrecord.tracing.values import Carried, Likeness, Original, Reason, Verdict
+from onrecord.tracing.values import Carried, Likeness, Original, Verdict
 from onrecord.tracing.verdicts import judge
 from onrecord.tracing.wording.tongues import in_another, tongue_of
 
@@ -30,7 +31,7 @@ Judge = Callable[[Carried, Sequence[Original], Likeness | None], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """One carrier in its chain. `verdict` and `tie` are None for the original; `copied` is None where nothing shows
     whom it has the words from."""
 
@@ -49,9 +50,9 @@ class Chain:
 
     utterance: Utterance
     original: Carrier | None
-    links: tuple[Link, ...]
+    links: tuple[ChainLink, ...]
 
-    def told(self, link: Link) -> dict[str, Any]:
+    def told(self, link: ChainLink) -> dict[str, Any]:
         """What was made of the words, as programs are told it."""
         transcript = self.utterance.transcript if link.carrier.id in self.utterance.judged else None
         if link.verdict is None or (transcript is None and self.original is None):
@@ -92,7 +93,7 @@ def chain(utterance: Utterance, likeness: Likeness | None = None, judging: Judge
         bond = None
         if original is not None and carrier.id != original.id:
             bond = _tie(carrier, original) or utterance.ties.get(carrier.id) or utterance.ties.get(original.id)
-        links.append(Link(carrier, verdicts.get(carrier.id), bond, copied_from(carrier, made[carrier.id], others)))
+        links.append(ChainLink(carrier, verdicts.get(carrier.id), bond, copied_from(carrier, made[carrier.id], others)))
     return Chain(utterance, original, tuple(links))
 
 
@@ -137,15 +138,25 @@ def _as_longer(
 
 def _in_articles(verdict: Verdict, carrier: Carrier, original: Carrier) -> Verdict:
     """A verdict on words alone with its spans where they stand in the two articles."""
-    diff = tuple(
-        replace(
-            change,
-            original_span=change.original_span and in_article(original, change.original_span),
-            carried_span=change.carried_span and in_article(carrier, change.carried_span),
-        )
-        for change in verdict.diff
+
+    def there(span: Span | None) -> Span | None:
+        return span and in_article(original, span)
+
+    def here(span: Span | None) -> Span | None:
+        return span and in_article(carrier, span)
+
+    return replace(
+        verdict,
+        diff=tuple(
+            replace(one, original_span=there(one.original_span), carried_span=here(one.carried_span))
+            for one in verdict.diff
+        ),
+        reasons=tuple(
+            replace(one, original=there(one.original), carried=here(one.carried)) if isinstance(one, Edit) else one
+            for one in verdict.reasons
+        ),
+        spans=tuple(in_article(original, span) for span in verdict.spans),
     )
-    return replace(verdict, diff=diff, spans=tuple(in_article(original, span) for span in verdict.spans))
 
 
 def chains(found: Iterable[Utterance], likeness: Likeness | None = None) -> Iterator[Chain]:

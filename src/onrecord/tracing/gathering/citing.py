@@ -15,7 +15,7 @@ from onrecord.tracing.gathering.boilerplate import FUNCTION_WORDS
 from onrecord.tracing.gathering.carriers import Carrier, in_time
 from onrecord.tracing.gathering.shingles import plain_words
 from onrecord.tracing.tables import table
-from onrecord.tracing.values import Change
+from onrecord.tracing.values import WordChange
 
 How = Literal["cites", "wording"]
 
@@ -48,7 +48,7 @@ def cited_outlet(carrier: Carrier, outlets: Iterable[str]) -> tuple[str, str] | 
 
 
 def copied_from(
-    carrier: Carrier, changes: Sequence[Change], others: Sequence[tuple[Carrier, Sequence[Change]]]
+    carrier: Carrier, changes: Sequence[WordChange], others: Sequence[tuple[Carrier, Sequence[WordChange]]]
 ) -> Copied | None:
     """Whom a carrier has its words from, where that shows.
 
@@ -72,7 +72,7 @@ def copied_from(
     return None
 
 
-def _marks(changes: Sequence[Change]) -> set[str]:
+def _marks(changes: Sequence[WordChange]) -> set[str]:
     """The changes that two hands would hardly make alike: other words put in, or in place of the original's."""
     marks = set()
     for change in changes:

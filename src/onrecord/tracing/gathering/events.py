@@ -21,15 +21,16 @@ from typing import cast
 
 from onrecord.records import Article, Record, Statement
 from onrecord.tracing.carrying import Checked, check
+from onrecord.tracing.edits import Reason
 from onrecord.tracing.gathering.carriers import Carrier, carrier_of, credit_of, in_time
 from onrecord.tracing.gathering.shingles import plain_words
 from onrecord.tracing.gathering.ties import Tie, tie
 from onrecord.tracing.gathering.utterances import Utterance, utterances
-from onrecord.tracing.judging.scene import Scene, scene_of
+from onrecord.tracing.judging.scene import Stage, scene_of
 from onrecord.tracing.speakers import is_name, match
 from onrecord.tracing.tables import table
 from onrecord.tracing.transcripts import held_on, originals_of, turns
-from onrecord.tracing.values import PREFERENCE, Carried, Likeness, Original, Reason, Verdict, VerdictClass
+from onrecord.tracing.values import PREFERENCE, Carried, Likeness, Original, Verdict, VerdictClass
 from onrecord.tracing.verdicts import judge
 
 MOST_OF = 0.6
@@ -52,7 +53,7 @@ Fetch = Callable[[Collection[str]], Iterable[Record]]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedCarrier:
     """A carrier, the verdict of its event's transcript, and the turn that it goes back to, None where none does."""
 
     carrier: Carrier
@@ -108,7 +109,7 @@ def with_events(
     and the other a report.
     """
     found = tuple(found)
-    best: dict[str, Judged] = {}
+    best: dict[str, JudgedCarrier] = {}
     spoken: dict[str, tuple[Article, Carrier]] = {}
     near: _Near | None = None
     for transcript in sorted(transcripts, key=_first):
@@ -179,7 +180,7 @@ class _Near:
 
 
 @lru_cache(maxsize=512)
-def _checked(record: Record, originals: tuple[Original, ...], likeness: Hashable, scene: Scene) -> tuple[Checked, ...]:
+def _checked(record: Record, originals: tuple[Original, ...], likeness: Hashable, scene: Stage) -> tuple[Checked, ...]:
     """`check`, kept for the next page of the same event."""
     return check(record, originals, cast("Likeness | None", likeness), scene=scene)
 
@@ -190,7 +191,7 @@ def _report(
     record: Record,
     tied: bool,
     likeness: Likeness | None,
-) -> Iterator[Judged]:
+) -> Iterator[JudgedCarrier]:
     """The statements of an article that a transcript judges; none where nothing shows that it reports on the event."""
     article, held = record.article, held_on(transcript.article) or transcript.article.published
     originals = tuple(original for original, _ in turns_here.values())
@@ -206,14 +207,14 @@ def _report(
         return
     soon = held is None or article.published is None or (article.published - held).days <= SOON
     credit = credit_of(article.text, article.language)
-    done: dict[str, Judged] = {}
+    done: dict[str, JudgedCarrier] = {}
     for one in checked:
         carrier = carrier_of(record, one.statement, credit)
         named = carrier.speaker is not None and not carrier.described
         if one.verdict.kind in BY_REPORT and not (named and soon and quoted and there >= FEWEST):
             continue
         _, turn = turns_here.get(one.verdict.utterance[0], (None, None)) if one.verdict.utterance else (None, None)
-        judged = Judged(carrier, one.verdict, transcript.article, turn)
+        judged = JudgedCarrier(carrier, one.verdict, transcript.article, turn)
         around = done.get(one.statement.within or "")
         if around is None or (around.verdict.kind, around.turn) != (judged.verdict.kind, turn):
             done[one.statement.id] = judged
@@ -221,8 +222,8 @@ def _report(
 
 
 def _through_others(
-    found: Sequence[Utterance], best: Mapping[str, Judged], likeness: Likeness | None
-) -> dict[str, Judged]:
+    found: Sequence[Utterance], best: Mapping[str, JudgedCarrier], likeness: Likeness | None
+) -> dict[str, JudgedCarrier]:
     """Quotations of which the transcript seems to have nothing, but which another outlet's translate as well.
 
     Where the two say the same, and the transcript has the other, both are translations of what was said.
@@ -238,7 +239,7 @@ def _through_others(
                 if (other := next(found_in, None)) is not None:
                     reason = Reason("as_another", f"as {other.carrier.outlet or other.carrier.article} has it")
                     verdict = replace(other.verdict, kind="translated", reasons=(reason,), diff=())
-                    again[carrier.id] = Judged(carrier, verdict, other.transcript, other.turn)
+                    again[carrier.id] = JudgedCarrier(carrier, verdict, other.transcript, other.turn)
     return again
 
 
@@ -251,10 +252,10 @@ def _is_translation(carrier: Carrier, other: Carrier, likeness: Likeness | None)
 
 
 def _together(
-    found: Sequence[Utterance], best: Mapping[str, Judged], spoken: Mapping[str, tuple[Article, Carrier]]
+    found: Sequence[Utterance], best: Mapping[str, JudgedCarrier], spoken: Mapping[str, tuple[Article, Carrier]]
 ) -> tuple[Utterance, ...]:
     """The utterances with what transcripts judged taken out of them and put to the turn that it goes back to."""
-    by_turn: defaultdict[str, list[Judged]] = defaultdict(list)
+    by_turn: defaultdict[str, list[JudgedCarrier]] = defaultdict(list)
     alone: list[Utterance] = []
     for judged in best.values():
         if judged.turn is not None:

@@ -40,7 +40,7 @@ STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedSpeaker:
     """Who speaks a quotation: the `name`, None for nobody; `source` and `cue` are the words beside it that tell.
 
     Without a source the name is a guess, from who spoke or was named before; `others` are all whom the text names.
@@ -88,7 +88,7 @@ def _is_aside(part: str, cues: frozenset[str]) -> bool:
     return part[:1].islower() and bool(cues & set(first))
 
 
-def speakers_near(text: str, quotations: Sequence[tuple[Span, ...]], language: str | None) -> list[Named]:
+def speakers_near(text: str, quotations: Sequence[tuple[Span, ...]], language: str | None) -> list[NamedSpeaker]:
     """Who speaks each of the quotations, which are given in pieces and in order."""
     return _Text(text, quotations, language).speakers()
 
@@ -108,15 +108,15 @@ class _Text:
         self._find_names(quoted)
         self.everybody = tuple(dict.fromkeys(self.called.values()))[:MOST_NAMES]
 
-    def speakers(self) -> list[Named]:
+    def speakers(self) -> list[NamedSpeaker]:
         """Who speaks each quotation."""
-        found: list[Named] = []
+        found: list[NamedSpeaker] = []
         for at, pieces in enumerate(self.quotations):
             named = self._beside(pieces)
             if named is None and at and self._goes_on(self.quotations[at - 1][-1].end, pieces[0].start):
-                named = Named(found[-1].name)
-            named = named or Named(self._named_before(pieces[0].start))
-            found.append(Named(named.name, named.source, named.cue, self.everybody))
+                named = NamedSpeaker(found[-1].name)
+            named = named or NamedSpeaker(self._named_before(pieces[0].start))
+            found.append(NamedSpeaker(named.name, named.source, named.cue, self.everybody))
         return found
 
     def _goes_on(self, end: int, start: int) -> bool:
@@ -130,7 +130,7 @@ class _Text:
             return None
         return self._name_at(self.runs[last])
 
-    def _beside(self, pieces: tuple[Span, ...]) -> Named | None:
+    def _beside(self, pieces: tuple[Span, ...]) -> NamedSpeaker | None:
         """Who is named in the sentence of a quotation: behind it, between its pieces, or else before it."""
         behind = [self._behind(pieces[-1]), *(Span(a.end, b.start) for a, b in pairwise(pieces) if b.start > a.end)]
         for stretch in filter(None, behind):
@@ -159,7 +159,7 @@ class _Text:
         start = ends[-1] if ends else start
         return Span(start, at) if start < at else None
 
-    def _told(self, stretch: Span, *, ahead: bool = False) -> Named | None:
+    def _told(self, stretch: Span, *, ahead: bool = False) -> NamedSpeaker | None:
         """The speaker that a stretch of the sentence names together with a word of saying, or before a colon."""
         tokens = WORD.finditer(self.text, stretch.start, stretch.end)
         cue = next((Span(*token.span()) for token in tokens if token.group().casefold() in self.cues), None)
@@ -178,7 +178,7 @@ class _Text:
             source = runs[-1] if runs else None
         elif not self.cues and not ahead:
             source = runs[0] if runs else None
-        return None if source is None else Named(self._name_at(source), source, cue)
+        return None if source is None else NamedSpeaker(self._name_at(source), source, cue)
 
     def _has_pronoun(self, start: int, end: int) -> bool:
         """Whether a pronoun between the word of saying and a name is the speaker: *sagte sie der Coast Echo*."""

@@ -23,7 +23,7 @@ TELLING = ("kind", "medium")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidThere:
     """One utterance of an occasion with its carriers there, in the order of printing."""
 
     utterance: Utterance
@@ -47,7 +47,7 @@ class JoinedOccasion:
     place: str | None
     event: str | None
     when: str | None
-    said: tuple[Said, ...]
+    said: tuple[SaidThere, ...]
     transcript: str | None = None
 
     @property
@@ -61,11 +61,11 @@ class JoinedOccasion:
         return tuple(dict.fromkeys(carrier.article for said in self.said for carrier in said.carriers))
 
     @property
-    def only(self) -> Mapping[str, tuple[Said, ...]]:
+    def only(self) -> Mapping[str, tuple[SaidThere, ...]]:
         """What one outlet alone has, by outlet. Empty where only one outlet carried anything at all."""
         if len(self.outlets) < 2:
             return {}
-        alone: defaultdict[str, list[Said]] = defaultdict(list)
+        alone: defaultdict[str, list[SaidThere]] = defaultdict(list)
         for said in self.said:
             if len(said.outlets) == 1:
                 alone[said.outlets[0]].append(said)
@@ -206,7 +206,7 @@ def _done(making: _Making) -> JoinedOccasion:
         place=_most(carriers, "place"),
         event=_most(carriers, "event"),
         when=making.day,
-        said=tuple(Said(utterance, tuple(members)) for utterance, members in held.values()),
+        said=tuple(SaidThere(utterance, tuple(members)) for utterance, members in held.values()),
         transcript=None if making.transcript is None else making.transcript.id,
     )
 

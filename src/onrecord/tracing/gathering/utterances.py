@@ -74,7 +74,7 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class Gathering:
     """An utterance in the making: its anchor with its words, and the members tied to it."""
 
     anchor: Carrier
@@ -96,24 +96,24 @@ def utterances(carriers: Iterable[Carrier]) -> tuple[Utterance, ...]:
     return tuple(sorted((u for u in found if not _turn_of_phrase(u)), key=lambda u: in_time(u.first)))
 
 
-def gathered(carriers: Iterable[Carrier]) -> list[Group]:
+def gathered(carriers: Iterable[Carrier]) -> list[Gathering]:
     """The groups, those around the longest quotations first. A wording is looked at once, however many carry it."""
     return [whole for group in _gathered(carriers) for whole in _unstitched(group)]
 
 
-def _gathered(carriers: Iterable[Carrier]) -> list[Group]:
+def _gathered(carriers: Iterable[Carrier]) -> list[Gathering]:
     """The groups, stitched anchors among them."""
     wordings = _wordings(carriers)
     earlier = dict(sharing([words for words, _ in wordings]))
-    groups: list[Group] = []
-    having: list[list[Group]] = []
+    groups: list[Gathering] = []
+    having: list[list[Gathering]] = []
     for number, (words, members) in enumerate(wordings):
         near = list({id(g): g for other in earlier.get(number, ()) for g in having[other.number]}.values())
-        own: list[Group] = []
+        own: list[Gathering] = []
         for member in members:
             group, bond = _best(member, words, [*own[:MOST_GROUPS], *near[:MOST_GROUPS]])
             if group is None:
-                group = Group(member, words, [])
+                group = Gathering(member, words, [])
                 groups.append(group)
             elif bond is not None:
                 group.members.append((member, bond))
@@ -123,7 +123,7 @@ def _gathered(carriers: Iterable[Carrier]) -> list[Group]:
     return groups
 
 
-def _unstitched(group: Group) -> Sequence[Group]:
+def _unstitched(group: Gathering) -> Sequence[Gathering]:
     """The group; or, where its anchor is stitched from several utterances, a group of each, one of them with it.
 
     Stitched it is when two members that are not tied to each other each go on, beyond what they share with it, in words
@@ -142,7 +142,7 @@ def _unstitched(group: Group) -> Sequence[Group]:
     return parts
 
 
-def _goes_on(carrier: Carrier, bond: Tie | None, group: Group) -> bool:
+def _goes_on(carrier: Carrier, bond: Tie | None, group: Gathering) -> bool:
     """Whether a quotation has much that the anchor of the group does not have."""
     if carrier.form != "direct" or (bond is not None and bond.kind != "overlap"):
         return False
@@ -208,9 +208,9 @@ def _with(utterance: Utterance, parts: Sequence[tuple[Utterance, Tie]]) -> Utter
     return Utterance(utterance.anchor, tuple(sorted(carriers, key=in_time)), ties)
 
 
-def _best(carrier: Carrier, words: Words, groups: Sequence[Group]) -> tuple[Group | None, Tie | None]:
+def _best(carrier: Carrier, words: Words, groups: Sequence[Gathering]) -> tuple[Gathering | None, Tie | None]:
     """The group whose anchor the carrier is tied to most strongly, the earlier one where two are equal."""
-    best: tuple[Group | None, Tie | None] = (None, None)
+    best: tuple[Gathering | None, Tie | None] = (None, None)
     for group in groups:
         bond = tie(carrier, words, group.anchor, group.words)
         if bond is not None and (best[1] is None or bond.strength > best[1].strength):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import get_args
 
 from onrecord.tracing.comparing.answers import answers
 from onrecord.tracing.comparing.claims import claims
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit, Kind
 from onrecord.tracing.comparing.figures import figures
 from onrecord.tracing.comparing.grades import grades
 from onrecord.tracing.comparing.lexicon import has
@@ -16,21 +14,22 @@ from onrecord.tracing.comparing.polarity import contradiction, opposites_in_plac
 from onrecord.tracing.comparing.roles import roles
 from onrecord.tracing.comparing.scope import scope
 from onrecord.tracing.comparing.times import times
+from onrecord.tracing.edits import KINDS, Edit, EditKind
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.values import Original
 from onrecord.tracing.wording.alignment import stem
 
-CONVERSE: frozenset[Kind] = frozenset(("opposite", "roles_exchanged"))
+CONVERSE: frozenset[EditKind] = frozenset(("opposite", "roles_exchanged"))
 """Two edits that undo one another: *A is less charmed than B*, *B is more charmed than A*."""
-KINDS: tuple[Kind, ...] = get_args(Kind)
+_ORDER: dict[str, int] = {code: n for n, code in enumerate(KINDS)}
 
 
 def edits_of(case: Comparison, originals: Sequence[Original]) -> tuple[Edit, ...]:
     """Every edit of a report, the hard ones first."""
     found = [*dict.fromkeys(_edits(case, originals))]
-    if {edit.kind for edit in found} >= CONVERSE:
-        found = [edit for edit in found if edit.kind not in CONVERSE]
-    return tuple(sorted(found, key=lambda edit: (edit.severity != "hard", KINDS.index(edit.kind))))
+    if {edit.code for edit in found} >= CONVERSE:
+        found = [edit for edit in found if edit.code not in CONVERSE]
+    return tuple(sorted(found, key=lambda edit: (edit.severity != "hard", _ORDER[edit.code])))
 
 
 def _edits(case: Comparison, originals: Sequence[Original]) -> Iterator[Edit]:
@@ -48,7 +47,7 @@ def _edits(case: Comparison, originals: Sequence[Original]) -> Iterator[Edit]:
 
 def features(case: Comparison, edits: Sequence[Edit]) -> Mapping[str, float]:
     """Named numbers about a report; those left out are nought."""
-    best, found = case.support, {f"{edit.kind} {edit.severity}": 1.0 for edit in edits}
+    best, found = case.support, {f"{edit.code} {edit.severity}": 1.0 for edit in edits}
     content = [word for word in case.words if word.key not in listed(case.language, "common")]
     stems = {stem(word.key) for word in case.all_spoken}
     said = sum(stem(word.key) in stems for word in content) / len(content) if content else 0.0

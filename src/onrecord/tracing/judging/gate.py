@@ -17,12 +17,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from onrecord.tracing.edits import Reason
 from onrecord.tracing.judging.letters import spelt_alike
 from onrecord.tracing.judging.persons import every, is_given_name
-from onrecord.tracing.judging.scene import Scene
+from onrecord.tracing.judging.scene import Stage
 from onrecord.tracing.paraphrase import PREFERRED, Support
 from onrecord.tracing.speakers import TOKEN, Match, called, head_noun, is_role, match
-from onrecord.tracing.values import Carried, Original, Reason, Verdict
+from onrecord.tracing.values import Carried, Original, Verdict
 from onrecord.tracing.wording.normal import fold
 from onrecord.tracing.wording.tongues import in_another, tongue_of
 
@@ -58,7 +59,7 @@ class Meant:
     how: How
 
 
-def meant(carried: Carried, originals: Sequence[Original], scene: Scene) -> Meant:
+def meant(carried: Carried, originals: Sequence[Original], scene: Stage) -> Meant:
     """Whose words a carrier's statement is of."""
     stands = _stands(carried.names, originals)
     if carried.body and not carried.asks:
@@ -221,7 +222,7 @@ def _is_claimed(carried: Carried) -> bool:
     return not (carried.asks or carried.question or carried.denied or carried.foreign or carried.doubtful)
 
 
-def told(verdict: Verdict, carried: Carried, who: Meant, originals: Sequence[Original], scene: Scene) -> Verdict:
+def told(verdict: Verdict, carried: Carried, who: Meant, originals: Sequence[Original], scene: Stage) -> Verdict:
     """A verdict with what the gate has to say: who is not confirmed; and nobody is accused where that, the occasion or
     the transcript leaves it open."""
     if carried.foreign and verdict.alarming and verdict.kind != "misattributed":

@@ -17,7 +17,7 @@ ALARM, OPEN = 0.5, 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Chances:
     """The chance of each class; they sum to 1."""
 
     faithful: float
@@ -35,12 +35,12 @@ class Judged:
         return OPEN <= 1 - self.faithful < ALARM
 
 
-def judged(features: Mapping[str, float], *, vectors: bool) -> Judged:
+def chances_of(features: Mapping[str, float], *, vectors: bool) -> Chances:
     """The chances of a report, by its features."""
     weights = table("verdicts")["vectors" if vectors else "words"]
     unfaithful = _logistic(_sum(features, weights["unfaithful"]))
     unfounded = _logistic(_sum(features, weights["unfounded"]))
-    return Judged(1 - unfaithful, unfaithful * (1 - unfounded), unfaithful * unfounded)
+    return Chances(1 - unfaithful, unfaithful * (1 - unfounded), unfaithful * unfounded)
 
 
 def _sum(features: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.tracing.comparing.comparison import Comparison
-from onrecord.tracing.comparing.edits import Edit
+from onrecord.tracing.edits import Edit, Reason
 from onrecord.tracing.judging.features import edits_of, features
-from onrecord.tracing.judging.head import ALARM, Judged, judged
-from onrecord.tracing.judging.quotations import judge_quotation
+from onrecord.tracing.judging.head import ALARM, Chances, chances_of
+from onrecord.tracing.judging.quotations import going_back_to, judge_quotation
 from onrecord.tracing.paraphrase import Support, plain, support
-from onrecord.tracing.values import Carried, Likeness, Original, Reason, Verdict, VerdictClass
-from onrecord.tracing.wording.normal import Word, words_of
+from onrecord.tracing.values import Carried, Likeness, Original, Verdict
+from onrecord.tracing.wording.normal import Token, words_of
 from onrecord.tracing.wording.tongues import in_another
 
 NEAR_BEST, READINGS = 0.06, 3
@@ -30,7 +30,7 @@ class Reading:
 
     case: Comparison
     edits: tuple[Edit, ...]
-    chances: Judged
+    chances: Chances
 
     @property
     def hard(self) -> bool:
@@ -40,7 +40,7 @@ class Reading:
 
 def judge_account(
     carried: Carried,
-    words: Sequence[Word],
+    words: Sequence[Token],
     language: str | None,
     originals: Sequence[Original],
     ranked: Sequence[Support],
@@ -50,7 +50,7 @@ def judge_account(
     best = ranked[0]
     if best.like is None and in_another(language, originals[best.window.which].language):
         reason = Reason("no_vectors", "it is in another language, and there are no vectors to compare it by")
-        return Verdict(kind="unfounded", score=0.0, reasons=(reason,))
+        return going_back_to("unfounded", 0.0, [reason])
     if carried.form == "direct":
         return judge_quotation(carried, words, language, originals, ranked, likeness)
     near = [one for one in ranked[:READINGS] if one.points >= best.points - NEAR_BEST]
@@ -60,7 +60,7 @@ def judge_account(
 
 def read(
     carried: Carried,
-    words: Sequence[Word],
+    words: Sequence[Token],
     language: str | None,
     originals: Sequence[Original],
     support: Support,
@@ -69,12 +69,12 @@ def read(
     """A report as going back to the utterance of one support."""
     case = compared(carried, words, language, originals, support, likeness)
     edits = edits_of(case, originals)
-    return Reading(case, edits, judged(features(case, edits), vectors=case.support.like is not None))
+    return Reading(case, edits, chances_of(features(case, edits), vectors=case.support.like is not None))
 
 
 def compared(
     carried: Carried,
-    words: Sequence[Word],
+    words: Sequence[Token],
     language: str | None,
     originals: Sequence[Original],
     best: Support,
@@ -95,27 +95,16 @@ def compared(
 
 def _verdict(reading: Reading) -> Verdict:
     case, chances = reading.case, reading.chances
-    original = case.original
-    span = case.support.window.span.shift(original.start)
-    reasons = tuple(dict.fromkeys(edit.reason for edit in reading.edits))
+    support = [(case.original, case.support)]
     if not (reading.hard or chances.alarm):
         lead = Reason("cannot_tell", "it may not be faithful, but that is not sure") if chances.open else None
         lead = lead or Reason("supported", _shown(case.support))
-        reasons = (lead, *reasons)
-        return Verdict(
-            kind="paraphrased",
-            score=round(chances.faithful, 4),
-            reasons=reasons,
-            utterance=(original.id,),
-            spans=(span,),
-        )
-    kind: VerdictClass = "unfounded" if chances.unfounded > chances.distorted else "distorted"
-    if not reasons:
-        reasons = (Reason("little_support", _shown(case.support)),)
+        return going_back_to("paraphrased", chances.faithful, (lead, *reading.edits), support)
+    reasons = reading.edits or (Reason("little_support", _shown(case.support)),)
     score = max(1 - chances.faithful, ALARM) if reading.hard else 1 - chances.faithful
-    if kind == "unfounded":
-        return Verdict(kind=kind, score=round(score, 4), reasons=reasons)
-    return Verdict(kind=kind, score=round(score, 4), reasons=reasons, utterance=(original.id,), spans=(span,))
+    if chances.unfounded > chances.distorted:
+        return going_back_to("unfounded", score, reasons)
+    return going_back_to("distorted", score, reasons, support)
 
 
 def _shown(best: Support) -> str:

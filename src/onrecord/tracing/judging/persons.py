@@ -88,12 +88,12 @@ def _gender_by_name(word: str) -> Gender | None:
 
 @lru_cache(maxsize=1)
 def _given_names() -> dict[Gender, frozenset[str]]:
-    text = gzip.decompress(files("onrecord.data.speakers").joinpath("given.tsv.gz").read_bytes()).decode("ascii")
+    text = gzip.decompress(files("onrecord.data.en").joinpath("given.tsv.gz").read_bytes()).decode("ascii")
     rows = dict(line.split("\t") for line in text.splitlines())
     return {"female": frozenset(rows["f"].split()), "male": frozenset(rows["m"].split())}
 
 
 @lru_cache(maxsize=1)
 def _english_nouns() -> frozenset[str]:
-    lists = tomllib.loads(files("onrecord.data.speakers").joinpath("words.toml").read_text(encoding="utf-8"))
+    lists = tomllib.loads(files("onrecord.data.en").joinpath("nouns.toml").read_text(encoding="utf-8"))
     return frozenset(" ".join((lists["persons"]["nouns"], lists["titles"]["words"])).split())

@@ -1,7 +1,7 @@
-"""The Scene that statements are held against: what a transcript's heading, title and outlet tell of its occasion.
+"""The Stage that statements are held against: what a transcript's heading, title and outlet tell of its occasion.
 
 title    Интервью министра иностранных дел И.Савельева телеканалу «Рубеж», 5 июня 2025 года
-Scene    day 2025-06-05, kinds interview and broadcast, heading (for the names in it)
+Stage    day 2025-06-05, kinds interview and broadcast, heading (for the names in it)
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ OccasionKey = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Stage:
     """The occasion of a transcript, as far as it is known. Nothing known, everything may be meant.
 
     `kinds` are kinds of occasion. `heading` is its title and what stands before the first turn, `outlet` who published
@@ -69,16 +69,16 @@ class Scene:
         return bool(name) and all(any(_alike(one, token) for token in there) for one in name)
 
 
-ANYWHERE = Scene()
+ANYWHERE = Stage()
 """Nothing is known of the occasion."""
 
 
-def scene_of(article: Article, *, occasion: str | None = None, incomplete: bool = False) -> Scene:
+def scene_of(article: Article, *, occasion: str | None = None, incomplete: bool = False) -> Stage:
     """The scene of a transcript; `occasion` are words of whoever holds an article against it."""
     labelled = turns(article.text)
     before = article.text[: labelled[0].label.start if labelled else HEADING]
     heading = "\n".join(filter(None, (article.title, before, occasion)))
-    return Scene(
+    return Stage(
         day=article.published or day_in(heading),
         kinds=frozenset(_kinds_in(f"{heading}\n{article.outlet or ''}")) or _by_turns(article.text, labelled),
         heading=heading,

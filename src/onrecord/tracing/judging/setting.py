@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from onrecord.records import Occasion, Record, Statement
 from onrecord.tracing.judging.persons import every, is_title
-from onrecord.tracing.judging.scene import OccasionKey, Scene, alike, kinds_of, weekdays_in
+from onrecord.tracing.judging.scene import OccasionKey, Stage, alike, kinds_of, weekdays_in
 from onrecord.tracing.values import Original
 from onrecord.tracing.wording.normal import fold, keys_of
 
@@ -35,33 +35,33 @@ SURELY_FOUND = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placing:
     """The words by which an article places a statement on another occasion, and those by which it may; empty else."""
 
     foreign: str = ""
     doubtful: str = ""
 
 
-def place_of(record: Record, statement: Statement, scene: Scene) -> Place:
+def place_of(record: Record, statement: Statement, scene: Stage) -> Placing:
     """How the occasion of a statement stands to that of the transcript."""
     if statement.occasion is None:
         return _by_cue(record, statement, scene)
     occasion = record.occasion(statement.occasion)
     told = occasion.date if occasion.date and _is_of_the_saying(record, statement, occasion.date) else None
     if told is not None and not _is_to_come(occasion, record) and _another_day(occasion, record, scene.day):
-        return Place(foreign=told)
+        return Placing(foreign=told)
     kinds = {kind for kind in (occasion.kind, *kinds_of(occasion.event or "")) if kind} & PRIVATE
     if not kinds or scene.meant or key_of(occasion) in scene.met:
-        return Place() if kinds or occasion.kind else _by_cue(record, statement, scene)
+        return Placing() if kinds or occasion.kind else _by_cue(record, statement, scene)
     words = occasion.event or occasion.kind or ""
     if not scene.kinds:
-        return Place(doubtful=words)
+        return Placing(doubtful=words)
     if not any(alike(kind, scene.kinds) for kind in kinds):
-        return Place(foreign=words)
+        return Placing(foreign=words)
     medium = None if occasion.medium is None else record.entity(occasion.medium).name
     if medium is not None and "interview" in kinds and not _is_named(medium, scene):
-        return Place(doubtful=f"{words}, {medium}")
-    return Place()
+        return Placing(doubtful=f"{words}, {medium}")
+    return Placing()
 
 
 def met(record: Record, originals: Sequence[Original]) -> frozenset[OccasionKey]:
@@ -83,16 +83,16 @@ def key_of(occasion: Occasion) -> OccasionKey:
     return occasion.kind, occasion.medium, occasion.date, occasion.event
 
 
-def _by_cue(record: Record, statement: Statement, scene: Scene) -> Place:
+def _by_cue(record: Record, statement: Statement, scene: Stage) -> Placing:
     """What is written was not said on a stage, unless the transcript has writings too."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", record.words(statement, "cue"))
     wrote = next((word for word in words if fold(word) in every("written")), None)
     if wrote is None or not scene.kinds or WRITTEN & scene.kinds:
-        return Place()
-    return Place(doubtful=wrote)
+        return Placing()
+    return Placing(doubtful=wrote)
 
 
-def _is_named(medium: str, scene: Scene) -> bool:
+def _is_named(medium: str, scene: Stage) -> bool:
     """Whether the heading of the transcript names a medium: by any word of it that is a name."""
     words = [word for word in medium.split() if not word[0].islower() and not is_title(word)]
     return any(scene.names(word) for word in words)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.tracing.tables import words as listed
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.normal import Token
 
 SAME, SAME_COMMON = 1.5, 1.0
 CHANGED, CHANGED_AT_START, CHANGED_KIN = -0.92, -1.1, -0.6
@@ -44,7 +44,7 @@ class Alignment:
     share: float
 
 
-def align(carried: Sequence[Word], original: Sequence[Word], language: str | None = None) -> Alignment:
+def align(carried: Sequence[Token], original: Sequence[Token], language: str | None = None) -> Alignment:
     """The best alignment of the carried words with those of one original."""
     common = listed(language, "common")
     c, o = [word.key for word in carried], [word.key for word in original]
@@ -62,7 +62,7 @@ def align(carried: Sequence[Word], original: Sequence[Word], language: str | Non
     return Alignment(places, same, score, kept / whole if whole else 0.0)
 
 
-def _cost(carried: Sequence[Word], at: int) -> float:
+def _cost(carried: Sequence[Token], at: int) -> float:
     if carried[at].breaks:
         return SKIP_AT_MARK
     return SKIP_AT_CLAUSE if at and carried[at].clause != carried[at - 1].clause else SKIP_OPENS

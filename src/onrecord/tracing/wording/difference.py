@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from onrecord.spans import Span, merge
 from onrecord.tracing.placing import Placement
-from onrecord.tracing.values import Change, Op, Original
+from onrecord.tracing.values import Op, Original, WordChange
 from onrecord.tracing.wording.alignment import NOWHERE
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.normal import Token
 
 LETTER = re.compile(r"\w")
 
@@ -38,7 +38,7 @@ class Gap:
     back: bool = False
 
 
-def gaps(placement: Placement, originals: Sequence[Sequence[Word]]) -> Iterator[Gap]:
+def gaps(placement: Placement, originals: Sequence[Sequence[Token]]) -> Iterator[Gap]:
     """Every gap in which something was cut or joined, in the order of the carrier, the ends included."""
     at = [k for k, which in enumerate(placement.which) if which != NOWHERE]
     if not at:
@@ -68,7 +68,7 @@ def _free(places: Iterable[int], which: int, taken: set[tuple[int, int]]) -> tup
     return tuple(place for place in places if (which, place) not in taken)
 
 
-def _sentence(words: Sequence[Word], at: int) -> range:
+def _sentence(words: Sequence[Token], at: int) -> range:
     """The places of the words of the sentence in which a word stands."""
     first = last = at
     while first and words[first - 1].sentence == words[at].sentence:
@@ -80,11 +80,11 @@ def _sentence(words: Sequence[Word], at: int) -> range:
 
 def changes(
     text: str,
-    carried: Sequence[Word],
+    carried: Sequence[Token],
     placement: Placement,
     originals: Sequence[Original],
-    spoken: Sequence[Sequence[Word]],
-) -> tuple[Change, ...]:
+    spoken: Sequence[Sequence[Token]],
+) -> tuple[WordChange, ...]:
     """The difference as stretches. `text` is the carrier's, `spoken` the words of each original."""
     cut_before: dict[int, list[tuple[int, int]]] = {}
     cut_last: list[tuple[int, int]] = []
@@ -107,11 +107,11 @@ def changes(
 
 def _stretches(
     text: str,
-    carried: Sequence[Word],
+    carried: Sequence[Token],
     originals: Sequence[Original],
-    spoken: Sequence[Sequence[Word]],
+    spoken: Sequence[Sequence[Token]],
     steps: Sequence[tuple[Op, int, tuple[int, int] | None]],
-) -> Iterator[Change]:
+) -> Iterator[WordChange]:
     run: list[tuple[Op, int, tuple[int, int] | None]] = []
     for step in steps:
         if run and (not _goes_on(run[-1], step) or _broken_into(text, carried, run[-1][1], step[1])):
@@ -130,7 +130,7 @@ def _goes_on(before: tuple[Op, int, tuple[int, int] | None], step: tuple[Op, int
     return before[2][0] == step[2][0] and step[2][1] == before[2][1] + 1
 
 
-def _broken_into(text: str, carried: Sequence[Word], before: int, at: int) -> bool:
+def _broken_into(text: str, carried: Sequence[Token], before: int, at: int) -> bool:
     """Whether words that are not the speaker's stand between two carried words: *“It is old,” she said, “very old.”*"""
     if NOWHERE in (before, at) or carried[at].span.start <= carried[before].span.end:
         return False
@@ -139,11 +139,11 @@ def _broken_into(text: str, carried: Sequence[Word], before: int, at: int) -> bo
 
 def _change(
     text: str,
-    carried: Sequence[Word],
+    carried: Sequence[Token],
     originals: Sequence[Original],
-    spoken: Sequence[Sequence[Word]],
+    spoken: Sequence[Sequence[Token]],
     run: Sequence[tuple[Op, int, tuple[int, int] | None]],
-) -> Change:
+) -> WordChange:
     printed = [carried[k].span for _, k, _ in run if k != NOWHERE]
     there = [(place[0], spoken[place[0]][place[1]].span) for _, _, place in run if place is not None]
     carried_span = Span(min(s.start for s in printed), max(s.end for s in printed)) if printed else None
@@ -153,7 +153,7 @@ def _change(
         inner = Span(min(s.start for _, s in there), max(s.end for _, s in there))
         words = inner.slice(original.text)
         original_span = Span(inner.start + original.start, inner.end + original.start)
-    return Change(
+    return WordChange(
         run[0][0],
         original=words,
         carried=carried_span.slice(text) if carried_span else "",
@@ -162,7 +162,9 @@ def _change(
     )
 
 
-def spans_of(placement: Placement, originals: Sequence[Original], spoken: Sequence[Sequence[Word]]) -> tuple[Span, ...]:
+def spans_of(
+    placement: Placement, originals: Sequence[Original], spoken: Sequence[Sequence[Token]]
+) -> tuple[Span, ...]:
     """The words of the originals that were carried, as spans in the transcript; neighbours are one span."""
     spans = []
     for which, place in sorted(set(zip(placement.which, placement.places, strict=True))):

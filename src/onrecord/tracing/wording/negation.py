@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.tracing.tables import words as listed
-from onrecord.tracing.wording.normal import Word
+from onrecord.tracing.wording.normal import Token
 
 ONE_IN_TWO = frozenset(("fr", "es", "ru"))
 """Languages in which two negative words of one clause are one negation."""
@@ -25,7 +25,7 @@ LEAST_CONTRARY = 4
 """The share of words that a contrary has in common with what it turns, and how many they are at least."""
 
 
-def negators(words: Sequence[Word], language: str | None = None) -> tuple[int, ...]:
+def negators(words: Sequence[Token], language: str | None = None) -> tuple[int, ...]:
     """The places of the words that negate. French "ne … pas", "aucun … ne" is one, at its first word; what only
     limits or stresses ("not only", "no doubt", "nobody else's") is none, nor is an answer by itself ("No. …")."""
     alone, single = listed(language, "negators"), language in ONE_IN_TWO
@@ -42,14 +42,14 @@ def negators(words: Sequence[Word], language: str | None = None) -> tuple[int, .
     return tuple(found)
 
 
-def _answers(words: Sequence[Word], at: int) -> bool:
+def _answers(words: Sequence[Token], at: int) -> bool:
     """Whether a word is a sentence of its own before another: *No. We never left.* It answers, and negates no word."""
     before = at == 0 or words[at - 1].sentence != words[at].sentence
     return before and at + 1 < len(words) and words[at + 1].sentence != words[at].sentence
 
 
 def lost_negators(
-    words: Sequence[Word], first: int, last: int, kept: Sequence[int], language: str | None = None
+    words: Sequence[Token], first: int, last: int, kept: Sequence[int], language: str | None = None
 ) -> tuple[int, ...]:
     """The negators among the words cut (`first` to `last`, the latter not included) whose clause is otherwise kept.
 
@@ -74,7 +74,7 @@ def lost_negators(
     return tuple(lost)
 
 
-def polarity(words: Sequence[Word], language: str | None = None) -> int:
+def polarity(words: Sequence[Token], language: str | None = None) -> int:
     """1 where the words affirm, -1 where they deny in some clause; "not impossible" affirms."""
     by_clause: dict[int, int] = {}
     opposites = listed(language, "opposites")
@@ -84,7 +84,7 @@ def polarity(words: Sequence[Word], language: str | None = None) -> int:
     return -1 if any(count % 2 for count in by_clause.values()) else 1
 
 
-def contrary(words: Sequence[Word], sentence: int, language: str | None = None) -> tuple[int, ...]:
+def contrary(words: Sequence[Token], sentence: int, language: str | None = None) -> tuple[int, ...]:
     """The places of the words of the next sentence, where it says the contrary of this one in much the same words."""
     here = [word for word in words if word.sentence == sentence]
     places = tuple(k for k, word in enumerate(words) if word.sentence == sentence + 1)

@@ -39,7 +39,7 @@ IS_AFTER = frozenset("it he she that this there here what who where how when let
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     """One word that counts.
 
     `key` is its normal form, `span` where it stands (a contraction gives two words with one span, a number in several
@@ -54,12 +54,12 @@ class Word:
     breaks: bool = False
 
 
-def words_of(text: str, within: Sequence[Span] | None = None, language: str | None = None) -> tuple[Word, ...]:
+def words_of(text: str, within: Sequence[Span] | None = None, language: str | None = None) -> tuple[Token, ...]:
     """The words of `text`, or of the stretches `within` it, in order. A new stretch begins a new clause.
 
     Bracketed insertions are the editor's and no words of the speaker.
     """
-    words: list[Word] = []
+    words: list[Token] = []
     sentence = clause = 0
     for stretch in within if within is not None else (Span(0, len(text)),) if text else ():
         if words:
@@ -70,21 +70,14 @@ def words_of(text: str, within: Sequence[Span] | None = None, language: str | No
     return tuple(words)
 
 
+def hull(words: Sequence[Token]) -> Span:
+    """From the first to the last of words."""
+    return Span(min(word.span.start for word in words), max(word.span.end for word in words))
+
+
 def keys_of(text: str) -> tuple[str, ...]:
     """The keys alone."""
     return tuple(word.key for word in words_of(text))
-
-
-def sentences_of(text: str, words: Sequence[Word]) -> tuple[Span, ...]:
-    """From the first to the last word of every sentence, with the mark that ends it."""
-    spans: list[list[int]] = []
-    last = -1
-    for word in words:
-        if word.sentence != last:
-            spans.append([word.span.start, word.span.end])
-            last = word.sentence
-        spans[-1][1] = max(spans[-1][1], word.span.end)
-    return tuple(Span(start, _with_mark(text, end)) for start, end in spans)
 
 
 def _ends_a_sentence(text: str, end: int, after: Span) -> bool:
@@ -97,11 +90,9 @@ def _ends_a_sentence(text: str, end: int, after: Span) -> bool:
     return first.isupper()
 
 
-def _with_mark(text: str, end: int) -> int:
-    return end + 1 if text[end : end + 1] in ENDS else end
-
-
-def _stretch(text: str, stretch: Span, sentence: int, clause: int, language: str | None) -> tuple[list[Word], int, int]:
+def _stretch(
+    text: str, stretch: Span, sentence: int, clause: int, language: str | None
+) -> tuple[list[Token], int, int]:
     """The words of one stretch, and the numbers of the sentence and clause in which it ends."""
     inserted = [match.span() for match in BRACKET.finditer(text, stretch.start, stretch.end)]
     tokens: list[tuple[str, Span, int, int, bool]] = []
@@ -144,8 +135,8 @@ def _abbreviates(text: str, at: int, before: str) -> bool:
     )
 
 
-def _keyed(tokens: Sequence[tuple[str, Span, int, int, bool]], language: str | None) -> list[Word]:
-    words: list[Word] = []
+def _keyed(tokens: Sequence[tuple[str, Span, int, int, bool]], language: str | None) -> list[Token]:
+    words: list[Token] = []
     plain = [fold(shown) for shown, *_ in tokens]
     found: dict[int, Numeral] = {numeral.first: numeral for numeral in numerals(plain, language)}
     at = 0
@@ -153,11 +144,11 @@ def _keyed(tokens: Sequence[tuple[str, Span, int, int, bool]], language: str | N
         _, span, sentence, clause, breaks = tokens[at]
         if numeral := found.get(at):
             last = tokens[numeral.last]
-            words.append(Word(f"#{numeral.value}", Span(span.start, last[1].end), sentence, clause, breaks))
+            words.append(Token(f"#{numeral.value}", Span(span.start, last[1].end), sentence, clause, breaks))
             at = numeral.last + 1
             continue
         for n, key in enumerate(_in_full(tokens[at][0], language) or _expanded(plain[at])):
-            words.append(Word(spelled(key), span, sentence, clause, breaks and not n))
+            words.append(Token(spelled(key), span, sentence, clause, breaks and not n))
         at += 1
     return words
 

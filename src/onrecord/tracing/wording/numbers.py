@@ -42,7 +42,7 @@ def numerals(words: Sequence[str], language: str | None = None) -> Iterator[Nume
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
+class _NumberWords:
     small: Mapping[str, int]
     scales: Mapping[str, int]
     joins: frozenset[str]
@@ -52,14 +52,14 @@ class _Lists:
 
 
 @lru_cache(maxsize=8)
-def _lists(language: str) -> _Lists:
+def _lists(language: str) -> _NumberWords:
     group = table("numbers")[language]
     parts = {tuple(words.split()): value for words, value in group["parts"].items()}
     alone, points = frozenset(group["alone"]), frozenset(group["points"])
-    return _Lists(group["small"], group["scales"], frozenset(group["joins"]), alone, points, parts)
+    return _NumberWords(group["small"], group["scales"], frozenset(group["joins"]), alone, points, parts)
 
 
-def _read(words: Sequence[str], at: int, lists: _Lists) -> Numeral | None:
+def _read(words: Sequence[str], at: int, lists: _NumberWords) -> Numeral | None:
     """The longest number that begins at a word."""
     total: float = 0
     part: float = 0
@@ -98,7 +98,7 @@ def _read(words: Sequence[str], at: int, lists: _Lists) -> Numeral | None:
     return Numeral(at, last, _shown(total + part))
 
 
-def _with_part(words: Sequence[str], at: int, whole: float, lists: _Lists) -> tuple[float, int]:
+def _with_part(words: Sequence[str], at: int, whole: float, lists: _NumberWords) -> tuple[float, int]:
     """A number with what stands behind it, *point five*, *and a half*, and of how many words that is."""
     for part, value in lists.parts.items():
         if tuple(words[at : at + len(part)]) == part:
@@ -115,7 +115,7 @@ def _with_part(words: Sequence[str], at: int, whole: float, lists: _Lists) -> tu
     return whole, 0
 
 
-def _goes_on(word: str, part: float, total: float, lists: _Lists) -> bool:
+def _goes_on(word: str, part: float, total: float, lists: _NumberWords) -> bool:
     """Whether after "and" the number goes on: "three hundred and ten", not "two and three"."""
     small = _small(word, lists)
     return small is not None and (total > 0 or part >= 20) and _fits(part, small, 1)
@@ -132,13 +132,13 @@ def _fits(part: float, small: int, used: int) -> bool:
     return part % 100 >= 20 and part % 10 == 0 and 0 < small < 20 and (small < 10 or part % 100 in (60, 80))
 
 
-def _small(word: str, lists: _Lists) -> int | None:
+def _small(word: str, lists: _NumberWords) -> int | None:
     if word in lists.small:
         return lists.small[word]
     return _german(word, lists) if "hundert" in lists.scales and word not in lists.scales else None
 
 
-def _german(word: str, lists: _Lists) -> int | None:
+def _german(word: str, lists: _NumberWords) -> int | None:
     """A number that German writes as one word: *vierhundertzwanzig*, *elfhundert*, *hundertvierundzwanzig*."""
     if word in lists.small:
         return lists.small[word]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.tracing.tables import table
-from onrecord.tracing.wording.normal import Word, fold, words_of
+from onrecord.tracing.wording.normal import Token, fold, words_of
 from onrecord.tracing.wording.numbers import DIGITS
 
 ROUNDED = 0.15
@@ -46,11 +46,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with all it can mean: `values`, and what it measures (`measures`).
+    """A number with all it can mean: `values`, and what it measures (`measures`); `at` is the place of its word.
 
     `currency` is an ISO 4217 code in lower case, or ""; `spelled` tells that it is written in words.
     """
 
+    at: int
     value: float
     shown: str
     values: frozenset[float]
@@ -89,7 +90,7 @@ def _units() -> _Units:
     )
 
 
-def quantities(text: str, words: Sequence[Word]) -> tuple[Quantity, ...]:
+def quantities(text: str, words: Sequence[Token]) -> tuple[Quantity, ...]:
     """The numbers among the words of a text, in order."""
     found: list[Quantity] = []
     end = 0
@@ -101,7 +102,7 @@ def quantities(text: str, words: Sequence[Word]) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def unsaid(mine: Sequence[Quantity], theirs: Sequence[Quantity], others: Sequence[Word]) -> Iterator[Quantity]:
+def unsaid(mine: Sequence[Quantity], theirs: Sequence[Quantity], others: Sequence[Token]) -> Iterator[Quantity]:
     """The quantities of `mine` that are none of `theirs`; `others` are the other text's words.
 
     A small number in words is doubted only where one of the other text's numbers is missing here.
@@ -143,13 +144,13 @@ def _converted(a: Measure, b: Measure) -> bool:
     return a.unit != b.unit and abs(a.amount - b.amount) <= ROUNDED * max(a.amount, b.amount)
 
 
-def _a_share_word(text: str, words: Sequence[Word], at: int) -> bool:
+def _a_share_word(text: str, words: Sequence[Token], at: int) -> bool:
     """Whether a word read as a hundred is the one of per cent: *por ciento*, *pour cent*."""
     shown = fold(words[at].span.slice(text))
     return bool(at) and shown in ("ciento", "cien", "cent") and words[at - 1].key in ("por", "pour", "per")
 
 
-def _counting(word: Word) -> float | None:
+def _counting(word: Token) -> float | None:
     """The number in a word that counts otherwise than by a numeral: *fifth*, *decade*, *XIXe*."""
     if word.key in _units().counting:
         return _units().counting[word.key]
@@ -158,7 +159,7 @@ def _counting(word: Word) -> float | None:
     return None
 
 
-def _read(text: str, words: Sequence[Word], at: int, end: int) -> Quantity:
+def _read(text: str, words: Sequence[Token], at: int, end: int) -> Quantity:
     """All that the number at a word, which goes on to `end` in the text, can mean."""
     units, word = _units(), words[at]
     value = float(word.key[1:])
@@ -185,6 +186,7 @@ def _read(text: str, words: Sequence[Word], at: int, end: int) -> Quantity:
     if value < CENTURY and value % 10 == 0:
         values |= {1900 + value, 2000 + value}
     return Quantity(
+        at,
         value,
         shown,
         frozenset(values),
@@ -195,7 +197,7 @@ def _read(text: str, words: Sequence[Word], at: int, end: int) -> Quantity:
     )
 
 
-def _scale_of_range(text: str, words: Sequence[Word], at: int) -> float:
+def _scale_of_range(text: str, words: Sequence[Token], at: int) -> float:
     """What multiplies the second number of a range, and so the first: *between 420 and 440 million*; 0 if nothing."""
     if at + 2 >= len(words) or words[at + 1].key not in RANGE or not words[at + 2].key.startswith("#"):
         return 0.0
@@ -208,7 +210,7 @@ def _scale_of_range(text: str, words: Sequence[Word], at: int) -> float:
     return float(second.key[1:]) / bare if bare else 0.0
 
 
-def _behind(text: str, words: Sequence[Word], at: int, end: int) -> list[str]:
+def _behind(text: str, words: Sequence[Token], at: int, end: int) -> list[str]:
     """The words behind a number, those behind the second number of a range where it is the first of one."""
     if at + 2 < len(words) and words[at + 1].key in RANGE and words[at + 2].key.startswith("#"):
         end = words[at + 2].span.end

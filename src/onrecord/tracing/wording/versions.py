@@ -15,10 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord.tracing.edits import Edit
 from onrecord.tracing.placing import original_words
 from onrecord.tracing.tables import LANGUAGES, table
-from onrecord.tracing.values import Original, Reason
-from onrecord.tracing.wording.normal import Word, fold, words_of
+from onrecord.tracing.values import Original
+from onrecord.tracing.wording.normal import Token, fold, words_of
 from onrecord.tracing.wording.quantities import quantities, unsaid
 
 ALIGNED, SLACK = 0.12, 2
@@ -42,7 +43,7 @@ class Denials:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
+class _DenialLists:
     negators: frozenset[str]
     seconds: frozenset[str]
     idioms: tuple[tuple[str, ...], ...]
@@ -50,19 +51,19 @@ class _Lists:
     not_denying: tuple[frozenset[str], tuple[str, ...]]
 
 
-def unsaid_numbers(text: str, words: Sequence[Word], original: Original) -> Iterator[Reason]:
+def unsaid_numbers(text: str, words: Sequence[Token], original: Original) -> Iterator[Edit]:
     """The numbers of a version in `text` that are no reading of any number of the original."""
     there = original_words(original.text, original.language)
     asked = words_of(original.after, language=original.language)
     theirs = (*quantities(original.text, there), *quantities(original.after, asked))
     for one in unsaid(quantities(text, words), theirs, (*there, *asked)):
-        yield Reason("number_not_said", f"{one.shown} was not said")
+        yield Edit("number_not_said", f"{one.shown} was not said", "hard", words[one.at].span)
 
 
 @lru_cache(maxsize=8)
-def _lists(language: str | None) -> _Lists:
+def _lists(language: str | None) -> _DenialLists:
     group = table("versions")[language if language in LANGUAGES else "en"]
-    return _Lists(
+    return _DenialLists(
         frozenset(word if word.endswith("'") else fold(word) for word in group["negators"].split()),
         frozenset(map(fold, group["seconds"].split())),
         tuple(tuple(idiom.split()) for idiom in group["idioms"]),
@@ -80,7 +81,7 @@ def _patterns(listed: str) -> tuple[frozenset[str], tuple[str, ...]]:
     )
 
 
-def denials(words: Sequence[Word], language: str | None) -> Denials:
+def denials(words: Sequence[Token], language: str | None) -> Denials:
     """How often `words` deny. Idioms that hold a negator and deny nothing (*sin embargo*, *not only*) do not count."""
     lists = _lists(language)
     keys = [word.key for word in words]
@@ -137,13 +138,13 @@ def _idle(keys: Sequence[str], idioms: Sequence[Sequence[str]]) -> set[int]:
     return found
 
 
-def _has_second(words: Sequence[Word], at: int, lists: _Lists) -> bool:
+def _has_second(words: Sequence[Token], at: int, lists: _DenialLists) -> bool:
     """Whether a negator that needs a second half has one near it, in the same sentence: *ne … pas*, *aucun … ne*."""
     around = words[max(0, at - NEAR) : at + NEAR + 1]
     return any(word.key in lists.seconds and word.sentence == words[at].sentence for word in around)
 
 
-def _denies(key: str, lists: _Lists) -> bool:
+def _denies(key: str, lists: _DenialLists) -> bool:
     """Whether a word may deny without a negator."""
     return _fits(key, lists.denying) and not _fits(key, lists.not_denying)
 

@@ -10,9 +10,8 @@ from starlette.responses import Response
 
 from onrecord.answers import statements, values
 from onrecord.archive.correcting import corrections
+from onrecord.archive.correcting.asking import Asked, Somebody
 from onrecord.archive.correcting.reviewing import progress, queue
-from onrecord.archive.store.opening import Archive
-from onrecord.errors import RefusedEdit
 from onrecord.records import CueClass, Form, Status, Voice
 from onrecord.spans import Span
 from onrecord.web.api import answering
@@ -87,7 +86,7 @@ class ChangeFraming(_Correction):
     voice: Voice | None = None
 
 
-Asked = Annotated[
+Wanted = Annotated[
     Confirm | Reject | ChangeSpeaker | ChangeSpans | ChangeForm | ChangeFraming,
     Body(
         discriminator="action",
@@ -136,10 +135,17 @@ def list_corrections(
 
 
 @router.post("/corrections", status_code=201)
-def correct(request: Request, response: Response, who: MayCorrect, asked: Asked) -> answering.Done:
+def correct(request: Request, response: Response, who: MayCorrect, asked: Wanted) -> answering.Done:
     """Confirm, reject or change a statement. With `seen`, a change that somebody else made since is a 409."""
-    known = {"who": who.name, "why": asked.why, "seen": asked.seen}
-    made = _made(archive_of(request), asked, known)
+    known: dict[str, Any] = {"who": who.name, "why": asked.why, "seen": asked.seen}
+    archive = archive_of(request)
+    match asked:
+        case Confirm():
+            made = corrections.confirm(archive, asked.statement, **known)
+        case Reject():
+            made = corrections.reject(archive, asked.statement, **known)
+        case _:
+            made = _asked(asked).make(archive, asked.statement, **known)[-1]
     done = _done(made)
     response.headers["location"] = done.href
     return done
@@ -163,26 +169,11 @@ def _done(made: int) -> answering.Done:
     return answering.Done(id=made, href=f"/api/corrections/{made}", undo=f"/api/corrections/{made}/undo")
 
 
-def _made(archive: Archive, asked: _Correction, known: dict[str, Any]) -> int:
-    """Make the correction; its number. Raises RefusedEdit, EditConflict, NoSuchEntry, SpanError."""
-    id = asked.statement
-    match asked:
-        case Confirm():
-            return corrections.confirm(archive, id, **known)
-        case Reject():
-            return corrections.reject(archive, id, **known)
-        case ChangeSpeaker():
-            given = {"entity": asked.entity, "person": asked.person, "name": asked.name, "wikidata": asked.wikidata}
-            return corrections.change_speaker(archive, id, new=asked.new, **given, **known)  # type: ignore[arg-type]
-        case ChangeSpans():
-            roles: dict[str, Any] = {
-                role: None if pieces is None else tuple(Span(*piece) for piece in pieces)
-                for role, pieces in (("source", asked.source), ("cue", asked.cue), ("content", asked.content))
-            }
-            return corrections.change_spans(archive, id, **roles, **known)
-        case ChangeForm():
-            return corrections.change_form(archive, id, form=asked.form, **known)
-        case ChangeFraming():
-            framing: dict[str, Any] = asked.model_dump(include={"cue_class", "status", "voice"})
-            return corrections.change_framing(archive, id, **framing, **known)
-    raise RefusedEdit(f"{type(asked).__name__}", "a correction", "See /api/openapi.json")
+def _asked(asked: ChangeSpeaker | ChangeSpans | ChangeForm | ChangeFraming) -> Asked:
+    """What is to be changed. Raises SpanError."""
+    given = asked.model_dump(exclude={"action", "statement", "seen", "why"}, exclude_none=True)
+    if isinstance(asked, ChangeSpeaker):
+        return Asked(speaker=Somebody(**given))
+    if isinstance(asked, ChangeSpans):
+        given = {role: tuple(Span(*piece) for piece in pieces) for role, pieces in given.items()}
+    return Asked(**given)

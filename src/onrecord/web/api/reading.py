@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from enum import Enum
 from typing import Annotated, Any
 
 from fastapi import Query, Request
 from starlette.responses import Response
 
 from onrecord.answers import articles, listing, portraits, statements, tracing, values
+from onrecord.archive.listing.exporting import export_rows
+from onrecord.archive.listing.printed import numbers_of
+from onrecord.archive.listing.tables import Choice
 from onrecord.archive.store import loading
+from onrecord.exchange.registry import FIRST, format_named, formats, names
 from onrecord.web.api import answering
 from onrecord.web.api.answering import JSON, Id, next_page
 from onrecord.web.guarding.guards import Number, Reader
@@ -41,6 +47,11 @@ RECORD: dict[int | str, dict[str, Any]] = {
     }
 }
 """Of a record: it goes out as it is kept, not through a model."""
+DOWNLOAD: dict[int | str, dict[str, Any]] = {
+    200: {"description": "A file", "content": {each.media_type: {} for each in formats("statements")}}
+}
+FormatName = Enum("FormatName", {name: name for name in names("statements")})  # type: ignore[misc]
+FIRST_FORMAT = FormatName(FIRST)
 
 
 @router.get("/articles")
@@ -63,6 +74,24 @@ def list_articles(
 def get_article(request: Request, _: Reader, id: Number) -> values.ArticleAnswer:
     """An article with its text, and all that is said in it."""
     return articles.article(archive_of(request), id)
+
+
+@router.get("/articles/{id}/statements", responses=DOWNLOAD, response_class=Response)
+def download(
+    request: Request,
+    _: Reader,
+    id: Number,
+    shape: Annotated[FormatName, Query(alias="format", description="of the file")] = FIRST_FORMAT,
+) -> Response:
+    """The statements of an article as a file for other programs, with the columns of `onrecord export`."""
+    archive, made = archive_of(request), format_named(shape.value, "statements")
+    with archive.database.reading():
+        local = loading.article(archive, id).name
+        shown = numbers_of(archive, [id])
+        rows = export_rows(archive, choice := Choice(statements=frozenset(shown)))
+        body = made.to_bytes(rows, choice)
+    name = f"{re.sub(r'[^A-Za-z0-9-]', '-', local)[:60]}{made.suffix}"
+    return Response(body, media_type=made.media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 @router.get("/articles/{id}/record", responses=RECORD, response_class=Response)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from onrecord.archive.correcting.asking import one_of, places
 from onrecord.errors import RecordError, RefusedEdit, SpanError
 from onrecord.finding.framing.steps import frame
 from onrecord.finding.quoting.forms import form_of
@@ -19,9 +19,6 @@ from onrecord.web.pages.article import about_entity
 from onrecord.web.pages.statement import LONGEST_REACH, ROLE_WORDS, Option, Reach, spans_as_words
 from onrecord.web.pages.words import in_a_line
 
-OFFSETS = re.compile(r"\s*(?:\d{1,9}[-:]\d{1,9}(?:[\s,]+|$))+", re.ASCII)
-PAIR = re.compile(r"(\d+)[-:](\d+)", re.ASCII)
-PIECES = re.compile(r"\s*(?:…|\[\.\.\.\])\s*")
 BY_SOURCE = "source"
 """The speaker is whoever the words of the source name."""
 
@@ -88,50 +85,19 @@ def statement_from(record: Record, filled: Filled) -> Statement:
     Raises RefusedEdit, SpanError or RecordError where it cannot be.
     """
     text = record.article.text
-    content = spans_in(text, filled.content, "content")
+    content = places(text, filled.content, "content")
     if not content:
         raise RefusedEdit("no content", "the words that were said", "Select them in the text")
-    source, cue = (spans_in(text, getattr(filled, role), role, near=content) for role in ("source", "cue"))
+    source, cue = (places(text, getattr(filled, role), role, near=content) for role in ("source", "cue"))
     form, _ = form_of(Draft("reader", content, source, cue), text, find_quotations(text))
     given = Statement(id="new", content=content, source=source, cue=cue, form=form, confidence=1.0)
     chosen = {name: value for name in SHAPES if (value := getattr(filled, name))}
     for name, value in chosen.items():
-        if value not in SHAPES[name][1]:
-            raise RefusedEdit(f"{name} {value[:40]!r}", f"one of {', '.join(SHAPES[name][1])}", "Choose one")
+        one_of(name, value)
     if "form" in chosen:
         given = replace(given, form=chosen["form"])
     (framed,) = frame(Record(record.article, (given,), record.provenance)).statements
     return replace(framed, decided_by={}, **chosen)
-
-
-def spans_in(text: str, words: str, role: str, *, near: Sequence[Span] = ()) -> tuple[Span, ...]:
-    """Where in `text` is what a reader filled in: offsets ("0-19 40:60"), or the words themselves, "…" between pieces.
-
-    White space counts as one blank. Of words that stand in several places the place nearest to the spans `near` is
-    meant. Raises RefusedEdit where they are not there, or in several places and nothing is near.
-    """
-    if not words.strip():
-        return ()
-    if OFFSETS.fullmatch(words):
-        found = tuple(sorted(Span(int(start), int(end)) for start, end in PAIR.findall(words)))
-        if found[-1].end > len(text):
-            raise RefusedEdit(f"{role} up to {found[-1].end:,}", f"at most {len(text):,}", "Count in characters")
-        return found
-    return tuple(sorted(_place(text, piece, role, near) for piece in PIECES.split(words.strip()) if piece))
-
-
-def _place(text: str, piece: str, role: str, near: Sequence[Span]) -> Span:
-    pattern = r"\s+".join(map(re.escape, piece.split()))
-    spans = [Span(found.start(), found.end()) for found in re.finditer(pattern, text)]
-    spans = [span for span in spans if not any(span.overlaps(other) for other in near)] or spans
-    shown = f"“{in_a_line(piece, 60)}” as {role}"
-    if not spans:
-        raise RefusedEdit(f"{shown}, which the text does not have", "words of the text", "Copy them from the text")
-    if len(spans) > 1 and not near:
-        raise RefusedEdit(
-            f"{shown}, {len(spans)} times in the text", "words that stand there once", "Take more of them"
-        )
-    return min(spans, key=lambda span: min((abs(span.start - other.start) for other in near), default=0))
 
 
 def named_by(record: Record, source: Sequence[Span]) -> Entity | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.answers.tracing import judged
-from onrecord.tracing.gathering.occasions import JoinedOccasion, Said
+from onrecord.tracing.gathering.occasions import JoinedOccasion, SaidThere
 from onrecord.tracing.values import Verdict
 from onrecord.web.pages.trace import VERDICT_WORDS, address
 from onrecord.web.pages.words import Link, counted, day, in_a_line
@@ -83,7 +83,7 @@ def occasion_page(
     """The page; `kind` and `when` are what the one article tells, `joined` what all together do, speaker by speaker."""
     kind = _first(joined, "kind") or kind
     when = _first(joined, "when") or when
-    by_name: dict[str, list[Said]] = {}
+    by_name: dict[str, list[SaidThere]] = {}
     for occasion in joined:
         by_name.setdefault(in_a_line(occasion.speaker), []).extend(occasion.said)
     facts = [day(when)] if when else []
@@ -109,7 +109,7 @@ def _first(joined: Sequence[JoinedOccasion], name: str) -> str | None:
     return next((value for occasion in joined if (value := getattr(occasion, name))), None)
 
 
-def _row(said: Said, outlets: Sequence[str], numbers: Mapping[str, int]) -> UtteranceRow:
+def _row(said: SaidThere, outlets: Sequence[str], numbers: Mapping[str, int]) -> UtteranceRow:
     found = judged(said.utterance)
     verdicts = {link.carrier.id: link.verdict for link in found.links}
     placed = {carrier.id for carrier in said.carriers}

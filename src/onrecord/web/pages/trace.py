@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.tracing.gathering.carriers import Carrier
-from onrecord.tracing.gathering.chains import Chain
-from onrecord.tracing.gathering.chains import Link as ChainLink
-from onrecord.tracing.values import Change, Verdict
+from onrecord.tracing.gathering.chains import Chain, ChainLink
+from onrecord.tracing.values import Verdict, WordChange
 from onrecord.web.pages.words import Link, day, in_a_line
 
 LONGEST = 2_000
@@ -123,6 +122,6 @@ def _line(link: ChainLink, numbers: Mapping[str, int], here: int) -> TraceLine:
     )
 
 
-def pieces(diff: Sequence[Change]) -> tuple[Piece, ...]:
+def pieces(diff: Sequence[WordChange]) -> tuple[Piece, ...]:
     """The difference as pieces to show."""
     return tuple(Piece(change.op, in_a_line(change.original), in_a_line(change.carried)) for change in diff)

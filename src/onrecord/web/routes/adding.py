@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,16 +12,16 @@ from starlette.responses import JSONResponse, Response
 from onrecord.answers import listing
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.correcting import corrections
+from onrecord.archive.correcting.asking import Somebody
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import RecordError, RefusedEdit, SpanError
 from onrecord.web.frames import go, show
 from onrecord.web.guarding import guards
 from onrecord.web.guarding.guards import Coder, Number
 from onrecord.web.pages.adding import BY_SOURCE, AddPage, Filled, add_page, named_by, statement_from
 from onrecord.web.pages.words import in_a_line
-from onrecord.web.routes.correcting import WIKIDATA, by_script, speakers_called
-from onrecord.web.routes.people import directory_of
+from onrecord.web.routes.correcting import by_script, name_of, speakers_called
 from onrecord.web.routes.reading import archive_of, article_values
 
 router = APIRouter(include_in_schema=False)
@@ -67,13 +67,9 @@ def _added(request: Request, archive: Archive, id: int, filled: Filled, who: str
         statement = replace(statement, speaker=named.id if named else None)
     elif kind == "entity":
         statement = replace(statement, speaker=value)
-    elif kind == "person" and value.isascii() and value.isdigit():
-        given["person"] = int(value)
-    elif kind == "wikidata" and WIKIDATA.fullmatch(value):
-        known = directory_of(request).person(value)
-        given |= {"wikidata": value, "name": known.name if known else None}
-    elif kind == "name" and value.strip():  # chosen as somebody new, beside those who are called so
-        given |= {"name": value.strip(), "new": True}
+    elif kind in ("person", "wikidata", "name"):  # a name is chosen as somebody new, beside those who are called so
+        somebody = Somebody.of({kind: value, "new": kind == "name"}, lambda wikidata: name_of(request, wikidata))
+        given = {name: told for name, told in asdict(somebody).items() if told and name != "entity"}
     elif filled.speaker:
         raise RefusedEdit(f"the speaker {filled.speaker[:40]!r}", "somebody from the list", "Choose one")
     if statement.speaker is None and not given:

@@ -7,10 +7,9 @@ A form sent by a script (Accept: application/json) is answered with {"told", "un
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
@@ -18,12 +17,12 @@ from starlette.responses import JSONResponse, Response
 from onrecord.answers import listing
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.correcting import corrections
+from onrecord.archive.correcting.asking import CHOSEN, Asked, Somebody, one_of
 from onrecord.archive.safekeeping.forgetting import forget_article
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
-from onrecord.errors import EditConflict, RefusedEdit
-from onrecord.records import ROLES, CueClass, Form, Status, Voice
-from onrecord.spans import Span
+from onrecord.archive.store.archive import Archive
+from onrecord.errors import EditConflict
+from onrecord.records import ROLES, Statement
 from onrecord.web.frames import go, show
 from onrecord.web.guarding import guards
 from onrecord.web.guarding.guards import Admin, Coder, Number, Refused
@@ -33,8 +32,6 @@ from onrecord.web.routes.people import directory_of
 from onrecord.web.routes.reading import archive_of, statement_values
 
 router = APIRouter(include_in_schema=False)
-SPANS = re.compile(r"\s*(?:\d{1,9}-\d{1,9}(?:[\s,]+|$))*", re.ASCII)
-WIKIDATA = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
 MOST_FOUND = 12
 
 
@@ -107,65 +104,39 @@ def speakers_called(
 @router.post("/statements/{id}/speaker")
 def change_speaker(request: Request, who: Coder, form: guards.Form, id: Number) -> Response:
     """Somebody else speaks: `entity` of the article, `person` of the archive, `wikidata` or `name`; or nobody."""
-    given: dict[str, Any] = {}
-    if (person := str(form.get("person", ""))) and person.isascii() and person.isdigit():
-        given["person"] = int(person)
-    elif wikidata := str(form.get("wikidata", "")):
-        if not WIKIDATA.fullmatch(wikidata):
-            raise RefusedEdit(f"{wikidata[:40]!r}", "a Wikidata id as Q42", "Choose somebody from the list")
-        known = directory_of(request).person(wikidata)
-        given |= {"wikidata": wikidata, "name": known.name if known else None}
-    elif name := str(form.get("name", "")).strip():
-        given |= {"name": name, "new": bool(form.get("new"))}
-    elif entity := str(form.get("entity", "")):
-        given["entity"] = entity
-    return _done(
-        request,
-        form,
-        id,
-        lambda a, known: corrections.change_speaker(a, id, who=who.name, **given, **known),
-        "The speaker is changed.",
-    )
+    asked = Asked(speaker=Somebody.of(form, lambda wikidata: name_of(request, wikidata)))
+    return _change(request, who, form, id, lambda _: asked, "The speaker is changed.")
 
 
 @router.post("/statements/{id}/spans")
 def change_spans(request: Request, who: Coder, form: guards.Form, id: Number) -> Response:
     """Other words of the article are its source, cue or content."""
-    given: dict[str, Any] = {role: _spans(str(form[role]), role) for role in ROLES if role in form}
-    return _done(
-        request,
-        form,
-        id,
-        lambda a, known: corrections.change_spans(a, id, who=who.name, **given, **known),
-        "The words are changed.",
-    )
+    given: dict[str, Any] = {role: str(form[role]) for role in ROLES if role in form}
+    record = loading.load_record(archive_of(request), loading.statement(archive_of(request), id).article.id)
+    return _change(request, who, form, id, lambda _: Asked.read(given, record), "The words are changed.")
 
 
 @router.post("/statements/{id}/framing")
 def change_framing(request: Request, who: Coder, form: guards.Form, id: Number) -> Response:
     """Another form, cue, status or wording; each that differs from what stands is one correction."""
-    shape = _one_of(form, "form", get_args(Form))
-    framing = {
-        "cue_class": _one_of(form, "cue_class", get_args(CueClass)),
-        "status": _one_of(form, "status", get_args(Status)),
-        "voice": _one_of(form, "voice", get_args(Voice)),
-    }
+    asked = Asked(**{name: one_of(name, str(form[name])) for name in CHOSEN if form.get(name)})  # type: ignore[arg-type]
+    return _change(request, who, form, id, asked.besides, "Form and framing are changed.")
 
+
+def name_of(request: Request, wikidata: str) -> str | None:
+    """The name that the directory knows for a Wikidata id."""
+    known = directory_of(request).person(wikidata)
+    return known.name if known else None
+
+
+def _change(
+    request: Request, who: Coder, form: Mapping[str, Any], id: int, ask: Callable[[Statement], Asked], told: str
+) -> Response:
     def change(archive: Archive, known: Mapping[str, Any]) -> int:
-        last = 0
         with archive.database.writing():
-            stands = loading.statement(archive, id).statement
-            new: Any = {k: v for k, v in framing.items() if v and v != (getattr(stands, k) or "none")}
-            if shape and shape != stands.form:
-                last = corrections.change_form(archive, id, form=shape, who=who.name, **known)
-                known = {**known, "seen": None}
-            if new:
-                last = corrections.change_framing(archive, id, who=who.name, **new, **known)
-        if not last:
-            raise RefusedEdit("the values that stand already", "at least one other", "Choose another, or confirm it")
-        return last
+            return ask(loading.statement(archive, id).statement).make(archive, id, who=who.name, **known)[-1]
 
-    return _done(request, form, id, change, "Form and framing are changed.")
+    return _done(request, form, id, change, told)
 
 
 @router.post("/corrections/{id}/undo")
@@ -222,19 +193,3 @@ def _conflict(error: EditConflict) -> str:
 def by_script(request: Request) -> bool:
     """Whether a script sent the form, which wants no page for an answer."""
     return "application/json" in request.headers.get("accept", "")
-
-
-def _spans(words: str, role: str) -> tuple[Span, ...]:
-    """ "0-19 40-60" as spans. Raises RefusedEdit where it cannot be meant, SpanError for a span that cannot be."""
-    if not SPANS.fullmatch(words):
-        raise RefusedEdit(
-            f"{words[:60]!r} for {role}", "start-end, with blanks between pieces", "Write it as 0-19 40-60"
-        )
-    return tuple(Span(*map(int, piece.split("-"))) for piece in re.split(r"[\s,]+", words.strip()) if piece)
-
-
-def _one_of(form: Mapping[str, Any], name: str, allowed: tuple[Any, ...]) -> Any:
-    value = form.get(name, "")
-    if value and value not in allowed:
-        raise RefusedEdit(f"{name} {str(value)[:40]!r}", f"one of {', '.join(allowed)}", "Choose one")
-    return value or None

@@ -10,16 +10,17 @@ from starlette.responses import Response
 
 from onrecord.answers import listing
 from onrecord.archive.correcting import corrections, merging
+from onrecord.archive.correcting.asking import WIKIDATA
 from onrecord.archive.correcting.merging import Appearance
 from onrecord.archive.listing import people as kept
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import EditConflict, NoSuchEntry, RefusedEdit
 from onrecord.web.frames import go, show
 from onrecord.web.guarding import guards
 from onrecord.web.guarding.guards import LARGEST, Coder, Number
 from onrecord.web.pages.merging import MOST_SHOWN, MergePage, SplitPage, lines_of, somebody, sum_of
 from onrecord.web.pages.words import in_a_line
-from onrecord.web.routes.correcting import MOST_FOUND, WIKIDATA
+from onrecord.web.routes.correcting import MOST_FOUND
 from onrecord.web.routes.reading import archive_of
 
 router = APIRouter(include_in_schema=False)

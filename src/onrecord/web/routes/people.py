@@ -16,7 +16,7 @@ from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.listing import people as kept
 from onrecord.archive.listing.people import Person
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.directory import Directory
 from onrecord.errors import NoSuchEntry
 from onrecord.profiling import Profile, profiles

@@ -11,7 +11,7 @@ from onrecord.answers import listing
 from onrecord.answers.listing import Glance, Listed, Stored
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.records import Record, Statement
 from onrecord.web.archives import Archives
 from onrecord.web.figures import Figures

@@ -1,0 +1,1 @@
+"""Where the nodes of a network stand on paper, and the paper."""

@@ -1,0 +1,1 @@
+"""What can be read off a network, or off a row of them in time."""

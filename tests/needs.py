@@ -21,6 +21,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 LIBRARIES_OF = {
+    "inception": ("cassis",),
     "pandas": ("pandas", "pyarrow"),
     "polars": ("polars", "pyarrow"),
     "postgres": ("pgserver", "psycopg"),

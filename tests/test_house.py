@@ -36,6 +36,7 @@ MAY_IMPORT = {
 }
 HOME_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "anyio": "web/app.py",
+    "cassis": "exchange/annotation/cas.py",
     "charset_normalizer": "reading/encodings.py",
     "fastapi": "web/",
     "fastwarc": "reading/network/warc.py",

@@ -104,7 +104,7 @@ def test_a_reader_who_goes_away_leaves_no_mess(
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["--format", "pdf"], "one of jsonl, csv"),
+        (["--format", "pdf"], "one of jsonl, brat, csv"),
         (["--format", "parquet"], "--output FILE"),
         (["--format", "records"], "--with-text"),
         (["--training", "--format", "csv"], "JSON lines"),

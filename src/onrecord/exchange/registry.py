@@ -9,7 +9,7 @@ networks stand in `graphs`, since they need an extra.
 `write` gets what the format holds, where to put it, and the Choice of what was asked for; it returns how much it wrote:
 
     statements   rows, as `rows_of` and `export_rows` make them, in the columns of `columns(choice)`
-    records      Records
+    records      pairs of a Record and what persons said of its statements, as `export_records` makes them
     archive      the Archive
     network      a Network
     coded        coded statements
@@ -33,6 +33,9 @@ from onrecord import exchange
 from onrecord.errors import UsageError
 
 Holds = Literal["statements", "records", "archive", "network", "coded"]
+FOLDERS: dict[Holds, str] = {"network": "graphs", "records": "annotation"}
+"""Where the formats of one kind stand, looked into only where that kind is asked for."""
+
 FIRST = "jsonl"
 """The format that is meant where none is named."""
 
@@ -76,7 +79,8 @@ class Format:
 @cache
 def formats(*holds: Holds) -> tuple[Format, ...]:
     """The formats that hold one of these, or all: the first, then the others by name."""
-    folders = [exchange, *([import_module(f"{exchange.__name__}.graphs")] if "network" in holds else [])]
+    further = [name for held, name in FOLDERS.items() if held in holds]
+    folders = [exchange, *(import_module(f"{exchange.__name__}.{name}") for name in further)]
     places = [(folder.__name__, found.name) for folder in folders for found in pkgutil.iter_modules(folder.__path__)]
     every = (import_module(f"{folder}.{name}") for folder, name in places)
     known = [each.FORMAT for each in every if hasattr(each, "FORMAT")]

@@ -23,7 +23,8 @@ class Settings:
     Without `accounts` whoever reaches the page is trusted with all of it under the name `reader`: only for a server
     that this machine alone can reach. With `public` anyone may read, and only what changes something asks for a name.
     `hosts` are the names under which the server answers. `seconds` is how long one answer may take,
-    `rate` how often a client may ask /api in a minute (0: as often as it likes).
+    `rate` how often a client may ask /api in a minute (0: as often as it likes), `inception` whether the room answers
+    INCEpTION as a recommender.
     """
 
     archive: str = "onrecord.db"
@@ -38,6 +39,7 @@ class Settings:
     most_bytes: int = 4 * MEBIBYTE
     seconds: float = 30.0
     rate: int = 3_000
+    inception: bool = False
 
     def to_json(self) -> str:
         """All of it in one line, the secret too: for the environment of a worker, nowhere else."""

@@ -16,22 +16,24 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from onrecord.archive.listing.tables import Choice
     from onrecord.archive.store.archive import Archive
+    from onrecord.exchange.registry import Holds
 
 Row = TypeVar("Row")
+HELD: tuple[Holds, ...] = ("statements", "archive", "records")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `onrecord export` takes."""
     from onrecord.exchange.registry import names, table
 
-    known = names("statements", "archive")
+    known = names(*HELD)
     parser.usage = f"onrecord export [--format {'|'.join(known)}] [--output FILE] [options]"
     parser.description = (
         "Write out the statements of an archive: who said what, with url, offsets and the digest of the\n"
         "text instead of the text. Order and content do not depend on when things were added."
     )
     parser.epilog = (
-        f"formats:\n{table('statements', 'archive')}\n\n"
+        f"formats:\n{table(*HELD)}\n\n"
         "  onrecord export --format csv --query 'harbour speaker:Holt' --output said.csv\n"
         "  datasette said.db --metadata said.metadata.json"
     )
@@ -78,13 +80,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> None:
+    from onrecord.exchange.registry import format_named
+
+    whole = format_named(arguments.format, *HELD).holds != "statements"
     if arguments.training and arguments.format not in ("jsonl", "records"):
         raise UsageError(f"--training with --format {arguments.format}", "JSON lines", "Leave --format out")
-    if arguments.format == "records" and not (arguments.with_text or arguments.training):
+    if whole and not (arguments.with_text or arguments.training):
         raise UsageError(
-            "--format records", "--with-text with it, since records hold the articles", "Add it, or use --format jsonl"
+            f"--format {arguments.format}",
+            "--with-text with it, since records hold the articles",
+            "Add it, or use --format jsonl",
         )
-    if arguments.query is not None and (arguments.training or arguments.format == "records" or arguments.run):
+    if arguments.query is not None and (arguments.training or whole or arguments.run):
         raise UsageError("--query with whole records or a --run", "one of them", "Leave one out")
 
 
@@ -105,12 +112,17 @@ def _found(archive: Archive, words: str) -> frozenset[int]:
 
 def _write(archive: Archive, arguments: argparse.Namespace, choice: Choice, progress: Progress) -> tuple[int, str]:
     """Write the format asked for; how much of what that was."""
-    from onrecord.archive.listing.exporting import export_rows
+    from onrecord.archive.listing.exporting import export_records, export_rows
     from onrecord.exchange.registry import format_named
 
-    shape = format_named(arguments.format, "statements", "archive")
+    shape = format_named(arguments.format, *HELD)
     if shape.holds == "archive":
         return write(shape, archive, choice, arguments.output, [arguments.archive]), "article"
+    if shape.holds == "records":
+        if shape.drops and not arguments.quiet:
+            tell(f"{shape.name} has no room for {shape.drops}")
+        with closing(export_records(archive, choice)) as records:
+            return write(shape, Counted(records, progress), choice, arguments.output, [arguments.archive]), "article"
     with closing(export_rows(archive, choice)) as rows:
         given = Counted(rows, progress)
         return write(shape, given, choice, arguments.output, [arguments.archive]), "statement"

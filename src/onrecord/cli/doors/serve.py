@@ -66,6 +66,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="requests to /api a client may send a minute (3,000; 0: any)",
     )
+    parser.add_argument("--inception", action="store_true", help="suggest to INCEpTION at /inception (inception)")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
     parser.add_argument("--quiet", action="store_true", help="print only failures")
     parser.add_argument("--new-account", metavar="NAME", help="add one to --accounts, and end")
@@ -84,6 +85,10 @@ def run(arguments: argparse.Namespace) -> int:
         from onrecord.web.settings import ENVIRONMENT as FOR_WORKERS
     except ModuleNotFoundError as error:
         raise MissingExtra.named("web", error.name or "fastapi") from error
+    if arguments.inception:
+        from onrecord.exchange.annotation.cas import library
+
+        library()
     if arguments.new_account or arguments.new_token:
         return _account(arguments)
     settings = settings_of(arguments)
@@ -143,6 +148,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         most_bytes=arguments.upload * MEBIBYTE,
         seconds=arguments.seconds,
         rate=arguments.rate,
+        inception=arguments.inception,
     )
 
 

@@ -23,6 +23,7 @@ from typing import Any
 
 from onrecord.errors import EmptyInput, MalformedFile
 from onrecord.exchange.annotation.annotations import (
+    DROPS,
     REJECTED,
     Annotation,
     Reviewed,
@@ -32,6 +33,7 @@ from onrecord.exchange.annotation.annotations import (
 )
 from onrecord.exchange.annotation.cutting import Cutter
 from onrecord.exchange.annotation.files import article_from, bytes_of, json_of, provenance_from, text_of
+from onrecord.exchange.registry import Format
 from onrecord.records import ROLES, Record, Role
 from onrecord.spans import Span
 
@@ -67,7 +69,7 @@ LONGEST_NAME = 80
 ARGUMENT = re.compile(r"(Source|Content)\d*:(T\d+)")
 
 
-def write(records: Iterable[Reviewed], folder: Path) -> int:
+def write(records: Iterable[Reviewed], folder: Path, _: object = None) -> int:
     """Fill a folder, which is made if need be; how many articles. Raises SpanError, OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     told: dict[str, Any] = {}
@@ -209,3 +211,15 @@ def _check_words(text: str, spans: list[Span], words: str, where: str) -> None:
     found = " ".join(span.slice(text) for span in spans)
     if found != words:
         raise MalformedFile(f"{where}: {found[:60]!r} in the text", f"{words[:60]!r}, as it says", "Restore NAME.txt")
+
+
+FORMAT = Format(
+    name="brat",
+    holds="records",
+    suffix="",
+    media_type="application/x-brat",
+    told="a folder for brat: .txt, .ann and the configuration",
+    drops=f"{DROPS}; line ends within a span",
+    write=write,
+    in_file=True,
+)

@@ -18,6 +18,7 @@ from typing import Any, TextIO
 
 from onrecord.errors import MalformedFile
 from onrecord.exchange.annotation.annotations import (
+    DROPS,
     REJECTED,
     Annotation,
     Reviewed,
@@ -28,6 +29,7 @@ from onrecord.exchange.annotation.annotations import (
 )
 from onrecord.exchange.annotation.cutting import Cutter
 from onrecord.exchange.annotation.files import article_from, json_of, provenance_from
+from onrecord.exchange.registry import Format
 from onrecord.records import Record, Role
 from onrecord.spans import Span
 
@@ -53,7 +55,7 @@ CONFIG = """\
 """
 
 
-def write(records: Iterable[Reviewed], out: TextIO) -> int:
+def write(records: Iterable[Reviewed], out: TextIO, _: object = None) -> int:
     """A JSON array of tasks; how many. Raises SpanError."""
     n = 0
     out.write("[")
@@ -165,3 +167,14 @@ def _span(text: str, value: dict[str, Any], where: str) -> Span:
 
 def _bare(words: str) -> str:
     return "".join(words.split())
+
+
+FORMAT = Format(
+    name="label-studio",
+    holds="records",
+    suffix=".json",
+    media_type="application/json",
+    told="tasks with predictions for Label Studio",
+    drops=DROPS,
+    write=write,
+)

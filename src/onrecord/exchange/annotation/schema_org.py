@@ -12,8 +12,9 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from onrecord.exchange.annotation.annotations import REJECTED, Annotation, Reviewed, annotations_of
+from onrecord.exchange.annotation.annotations import DROPS, REJECTED, Annotation, Reviewed, annotations_of
 from onrecord.exchange.annotation.cutting import Cutter
+from onrecord.exchange.registry import Format
 from onrecord.records import Record
 
 AFFIRMED = ("said", "question")
@@ -21,7 +22,7 @@ TYPES = {"person": "Person", "group": "Organization", "place": "Place", "work": 
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 
-def write(records: Iterable[Reviewed], out: TextIO) -> int:
+def write(records: Iterable[Reviewed], out: TextIO, _: object = None) -> int:
     """A graph a line; how many articles. Raises SpanError."""
     n = 0
     for record, reviews in records:
@@ -70,3 +71,14 @@ def _speaker(speaker: dict[str, Any]) -> dict[str, Any]:
     if "role" in speaker and told["@type"] == "Person":
         told["jobTitle"] = speaker["role"]
     return {**told, "sameAs": WIKIDATA + speaker["wikidata"]} if "wikidata" in speaker else told
+
+
+FORMAT = Format(
+    name="schema-org",
+    holds="records",
+    suffix=".jsonl",
+    media_type="application/x-ndjson",
+    told="Quotation and Claim of schema.org as JSON-LD",
+    drops=f"{DROPS}; what is denied, planned, supposed or rejected, or said by nobody known; cues and offsets",
+    write=write,
+)

@@ -15,8 +15,9 @@ from collections.abc import Iterable
 from typing import Any, TextIO, get_args
 from xml.sax.saxutils import escape, quoteattr
 
-from onrecord.exchange.annotation.annotations import REJECTED, Annotation, Reviewed, annotations_of, maker
+from onrecord.exchange.annotation.annotations import DROPS, REJECTED, Annotation, Reviewed, annotations_of, maker
 from onrecord.exchange.annotation.cutting import Cutter
+from onrecord.exchange.registry import Format
 from onrecord.exchange.xml_text import clean
 from onrecord.records import ROLES, Form, Record, Role, Status
 from onrecord.spans import Overlaps, Span
@@ -30,7 +31,7 @@ RETURN = {"\r": "&#13;"}
 """A parser would make a line feed of a bare carriage return."""
 
 
-def write(records: Iterable[Reviewed], out: TextIO) -> int:
+def write(records: Iterable[Reviewed], out: TextIO, _: object = None) -> int:
     """A teiCorpus with a TEI each; how many articles. Raises SpanError."""
     out.write(HEAD + "<teiHeader><fileDesc><titleStmt><title>Who said what</title></titleStmt>")
     out.write("<publicationStmt><p>The quoted words belong to their authors and publishers.</p></publicationStmt>")
@@ -185,3 +186,14 @@ def _text(words: str | None) -> str:
 
 def _attribute(words: str | None) -> str:
     return quoteattr(clean(words or ""))
+
+
+FORMAT = Format(
+    name="tei",
+    holds="records",
+    suffix=".xml",
+    media_type="application/tei+xml",
+    told="TEI P5 with said, rs and seg in the text, standOff for what overlaps",
+    drops=DROPS,
+    write=write,
+)

@@ -18,9 +18,18 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from onrecord.errors import MalformedFile
-from onrecord.exchange.annotation.annotations import Annotation, Reviewed, annotated, annotations_of, maker, of_article
+from onrecord.exchange.annotation.annotations import (
+    DROPS,
+    Annotation,
+    Reviewed,
+    annotated,
+    annotations_of,
+    maker,
+    of_article,
+)
 from onrecord.exchange.annotation.cutting import Cutter
 from onrecord.exchange.annotation.files import article_from, json_lines, provenance_from
+from onrecord.exchange.registry import Format
 from onrecord.records import Record, Role
 from onrecord.spans import Span
 
@@ -29,7 +38,7 @@ AROUND = 32
 """Characters of prefix and suffix, which find the place again where the page has changed; Hypothesis has as many."""
 
 
-def write(records: Iterable[Reviewed], out: TextIO) -> int:
+def write(records: Iterable[Reviewed], out: TextIO, _: object = None) -> int:
     """A collection a line; how many articles. Raises SpanError."""
     n = 0
     for record, reviews in records:
@@ -118,3 +127,14 @@ def _span(cutter: Cutter, selectors: list[dict[str, Any]], where: str) -> Span:
     by_type = {selector["type"]: selector for selector in selectors}
     place = by_type["TextPositionSelector"]
     return cutter.span(place["start"], place["end"], by_type["TextQuoteSelector"]["exact"], where=where)
+
+
+FORMAT = Format(
+    name="web-annotation",
+    holds="records",
+    suffix=".jsonl",
+    media_type="application/x-ndjson",
+    told="W3C Web Annotations, a collection of an article a line",
+    drops=DROPS,
+    write=write,
+)

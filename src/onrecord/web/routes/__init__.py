@@ -8,6 +8,7 @@ from onrecord.web.routes import (
     adding,
     correcting,
     entering,
+    inception,
     merging,
     pasting,
     people,
@@ -28,4 +29,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     reviewing.router,
     pasting.router,
     entering.router,
+    inception.router,
 )

@@ -29,13 +29,13 @@ from pathlib import Path
 
 import numpy as np
 
+from onrecord.answers.archive_tracing import catch_up
 from onrecord.archive.correcting.corrections import change_form, confirm, merge_people, reject, undo
 from onrecord.archive.correcting.runs import finish_run, start_run
 from onrecord.archive.indexing.semantic import build
 from onrecord.archive.safekeeping.forgetting import forget_person
 from onrecord.archive.store.keeping import keep_many
 from onrecord.archive.store.opening import open_archive
-from onrecord.archive_tracing import catch_up
 from onrecord.cli import main as onrecord
 from onrecord.records import Record
 from onrecord.records.origins import Origin

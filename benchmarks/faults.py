@@ -37,6 +37,7 @@ from urllib.parse import urlsplit, urlunsplit
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from generator import Generator
 
+from onrecord.answers.archive_tracing import catch_up, fingerprints_of
 from onrecord.archive.correcting import corrections as said
 from onrecord.archive.correcting.merging import appearances
 from onrecord.archive.correcting.runs import finish_run, start_run
@@ -48,7 +49,6 @@ from onrecord.archive.store.keeping import keep_batch, keep_many
 from onrecord.archive.store.migrations import shipped
 from onrecord.archive.store.opening import Archive, open_archive
 from onrecord.archive.store.rows import COLUMNS
-from onrecord.archive_tracing import catch_up, fingerprints_of
 from onrecord.cli import main as onrecord
 from onrecord.errors import OnrecordError
 from onrecord.records import Record

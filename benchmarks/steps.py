@@ -51,8 +51,8 @@ def steps(texts: Sequence[str]) -> list[str]:
     """A line for each step: its time, and that time by the time of finding."""
     import datetime
 
+    from onrecord.engine import load_directory, pipeline
     from onrecord.records import Article, Provenance, Record
-    from onrecord.wiring import load_directory, pipeline
 
     line = pipeline(load_directory())
     seconds: Counter[str] = Counter()

@@ -22,6 +22,7 @@ from typing import Any
 
 from evals.gate import FLOORS, ROOT, SETS, GoldSet, _date, figures, framing_figures
 from onrecord import scoring
+from onrecord.engine import load_directory, pipeline
 from onrecord.finding.pack import Pack, pack, reading_in
 from onrecord.finding.quoting.quotations import find_quotations
 from onrecord.finding.segments import paragraphs
@@ -31,7 +32,6 @@ from onrecord.finding.tagging.tagger import load_tagger
 from onrecord.records import Article, Provenance, Record
 from onrecord.scoring import evaluate
 from onrecord.scoring_records import evaluate_framing
-from onrecord.wiring import load_directory, pipeline
 
 Figures = Mapping[tuple[str, str], float]
 """Set and metric to what is seen."""

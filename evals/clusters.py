@@ -87,7 +87,7 @@ def trained() -> Iterator[Carrier]:
 
 def wikinews_records(cache: Path) -> Iterator[Record]:
     """Wikinews as onrecord reads it, from the cache where it was read before."""
-    from onrecord.wiring import read_many
+    from onrecord.engine import read_many
 
     kept = cache / "wikinews.jsonl"
     if kept.exists():
@@ -101,7 +101,7 @@ def wikinews_records(cache: Path) -> Iterator[Record]:
 
 def polnear_records(path: Path) -> Iterator[Record]:
     """The gold attributions of PolNeAR, their speakers named as onrecord names them."""
-    from onrecord.wiring import load_directory, pipeline
+    from onrecord.engine import load_directory, pipeline
 
     if not path.exists():
         return

@@ -203,8 +203,8 @@ def _changes(name: str, kept: Mapping[str, Any], entry: Mapping[str, Any]) -> It
 
 def measure(gold_set: GoldSet) -> Measured:
     """Read the articles of the set with the engine, and score what it finds."""
+    from onrecord.engine import read_many
     from onrecord.records import Article
-    from onrecord.wiring import read_many
 
     data = gold_set.path.read_bytes()
     gold = [json.loads(line) for line in data.splitlines() if line.strip()]

@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not articles:
         print(f"Saw no articles in {WIKINEWS}; wanted English Wikinews. Nothing was scored.")
         return 0
-    from onrecord.wiring import read_many
+    from onrecord.engine import read_many
 
     records = list(read_many(articles))
     if arguments.draw:

@@ -36,7 +36,7 @@ def reader(kept: Path | None) -> Reader:
 
 
 def _read(article: Article) -> Record:
-    from onrecord.wiring import read_many
+    from onrecord.engine import read_many
 
     return next(read_many((article,)))
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord.archive_tracing import gather
+from onrecord.answers.gathering import gather
 from onrecord.embedding import Meanings, installed
 from onrecord.errors import MissingExtra
 from onrecord.records import Article, Record
@@ -148,7 +148,7 @@ def records(run: Run) -> list[Record]:
 def read(cache: list[Record] = []) -> Sequence[Record]:  # noqa: B006 - the articles are read once
     """All articles as onrecord reads them."""
     if not cache:
-        from onrecord.wiring import read_many
+        from onrecord.engine import read_many
 
         lines = [json.loads(line) for line in (HERE / "interview.jsonl").read_text("utf-8").splitlines()]
         cache += read_many(

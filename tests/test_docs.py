@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import wiring
+from onrecord import engine
 from onrecord.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +22,7 @@ PAGES = [page.name for page in sorted((ROOT / "docs").glob("*.md")) if SESSION.s
 
 
 def test_the_example_of_read_gives_what_its_docstring_says() -> None:
-    (example,) = doctest.DocTestFinder().find(wiring.read, "read", globs={})
+    (example,) = doctest.DocTestFinder().find(engine.read, "read", globs={})
     assert doctest.DocTestRunner().run(example).failed == 0
 
 

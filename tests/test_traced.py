@@ -11,14 +11,14 @@ import pytest
 
 from cli.test_trace import ARTICLES, HOLT, OLD, record
 from full import full_record
-from onrecord import archive_tracing as traced
+from onrecord.answers import archive_tracing as traced
+from onrecord.answers.archive_tracing import TracedArchive, carriers, catch_up
 from onrecord.archive.correcting import corrections
 from onrecord.archive.correcting.runs import start_run
 from onrecord.archive.listing.printed import numbers_of
 from onrecord.archive.store.keeping import keep
 from onrecord.archive.store.loading import load_record
 from onrecord.archive.store.opening import Archive, open_archive
-from onrecord.archive_tracing import Kept, carriers, catch_up
 from onrecord.records import Article, Provenance, Record, Statement
 from onrecord.spans import Span
 from onrecord.tracing.gathering.carriers import carriers_of
@@ -81,7 +81,7 @@ def test_what_carries_it_is_found_whether_indexed_or_not(
     kept(archive, *(record(*one) for one in ARTICLES[:indexed]))
     assert catch_up(archive) == indexed
     kept(archive, *(record(*one) for one in ARTICLES[indexed:]))
-    against = Kept(archive)
+    against = TracedArchive(archive)
     assert against.proposing == ("fingerprints" if few or indexed == 4 else "full text")
     found = against.trace(NEW)
     assert found is not None
@@ -98,25 +98,25 @@ def test_a_kept_statement_is_not_its_own_carrier_and_boilerplate_is_nobodys(arch
     (first, *_, last) = kept(archive, *(record(*one) for one in ARTICLES), thanks)
     catch_up(archive)
     ((_, own),) = carriers(archive, numbers_of(archive, [first]))
-    found = Kept(archive).trace(own)
+    found = TracedArchive(archive).trace(own)
     assert found is not None
     assert ids(found) == ALL[:3]
     ((_, own),) = carriers(archive, numbers_of(archive, [last]))
-    assert Kept(archive).trace(own) is None
+    assert TracedArchive(archive).trace(own) is None
 
 
 def test_what_is_rejected_or_left_out_or_read_anew_carries_nothing(archive: Archive) -> None:
     articles = kept(archive, *(record(*one) for one in ARTICLES))
     catch_up(archive)
-    found = Kept(archive, without=articles[:1]).trace(NEW)
+    found = TracedArchive(archive, without=articles[:1]).trace(NEW)
     assert found is not None
     assert ids(found) == ALL[1:]
     corrections.reject(archive, numbers_of(archive, articles[1:2])[0], who="Ola Fern")
-    found = Kept(archive).trace(NEW)
+    found = TracedArchive(archive).trace(NEW)
     assert found is not None
     assert ids(found) == ["quay#s1", "inland#s1", "late#s1"]
     anew = next(carriers_of(record("quay", "Quay Herald", "2031-05-06", f"“{OLD},” said Rena Holt.", HOLT)))
-    found = Kept(archive, [replace(anew, outlet="Read anew"), NEW]).trace(NEW)
+    found = TracedArchive(archive, [replace(anew, outlet="Read anew"), NEW]).trace(NEW)
     assert found is not None
     assert next((one.id, one.outlet) for one in found.carriers) == ("quay#s1", "Read anew")
     assert ids(found) == ["quay#s1", "inland#s1", "late#s1"]
@@ -124,7 +124,7 @@ def test_what_is_rejected_or_left_out_or_read_anew_carries_nothing(archive: Arch
 
 def test_what_is_too_long_to_be_an_utterance_is_not_looked_up(archive: Archive) -> None:
     kept(archive, *(record(*one) for one in ARTICLES))
-    assert Kept(archive).trace(replace(NEW, words=f"{OLD} " * 200)) is None
+    assert TracedArchive(archive).trace(replace(NEW, words=f"{OLD} " * 200)) is None
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def only_read(tmp_path: Path) -> Iterator[Archive]:
 
 def test_an_archive_that_may_only_be_read_is_traced(only_read: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(traced, "FEW", 2)
-    against = Kept(only_read)
+    against = TracedArchive(only_read)
     assert against.proposing == "full text"
     found = against.trace(NEW)
     assert found is not None
@@ -162,7 +162,7 @@ def test_a_transcript_that_is_kept_judges_the_articles_of_its_event(archive: Arc
     words = "“The harbour will not pay for the boats that were lost,” said Rena Holt."
     kept(archive, Record(article, (), Provenance("0.1.0")), record("late", "Late Wire", "2031-05-08", words, HOLT))
     catch_up(archive)
-    against = Kept(archive)
+    against = TracedArchive(archive)
     ((number, carrier),) = carriers(archive, numbers_of(archive, [2]))
     found = against.trace(carrier)
     assert found is not None
@@ -170,7 +170,7 @@ def test_a_transcript_that_is_kept_judges_the_articles_of_its_event(archive: Arc
     assert (found.spoken.article, found.spoken.speaker) == ("hall", "Rena Holt")
     assert found.judged[carrier.id].kind == "altered"
     assert against.numbers[carrier.id] == number
-    assert Kept(archive, without=[1]).trace(carrier) == Kept(archive, without=[1, 99]).trace(carrier)
+    assert TracedArchive(archive, without=[1]).trace(carrier) == TracedArchive(archive, without=[1, 99]).trace(carrier)
 
 
 def test_articles_of_files_are_judged_by_a_transcript_in_the_archive(archive: Archive) -> None:
@@ -178,7 +178,7 @@ def test_articles_of_files_are_judged_by_a_transcript_in_the_archive(archive: Ar
     kept(archive, Record(article, (), Provenance("0.1.0")))
     new = record("new", "New Wire", "2031-05-08", "“The valve is forty years old,” said Rena Holt.", HOLT)
     (carrier,) = carriers_of(new)
-    found = Kept(archive, [carrier], records=[new]).trace(carrier)
+    found = TracedArchive(archive, [carrier], records=[new]).trace(carrier)
     assert found is not None
     assert {one.article for one in found.carriers} == {"hall", "new"}
     assert found.judged[carrier.id].kind == "verbatim"
@@ -187,4 +187,4 @@ def test_articles_of_files_are_judged_by_a_transcript_in_the_archive(archive: Ar
 def test_without_a_transcript_or_another_language_wording_alone_tells(archive: Archive) -> None:
     kept(archive, *(record(*one) for one in ARTICLES))
     catch_up(archive)
-    assert Kept(archive).event("quay") == ()
+    assert TracedArchive(archive).event("quay") == ()

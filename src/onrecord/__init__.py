@@ -13,14 +13,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from onrecord.version import __version__
 
 if TYPE_CHECKING:
+    from onrecord.engine import read, read_many
     from onrecord.errors import OnrecordError
     from onrecord.records import Article, Record, Skipped, Statement
     from onrecord.scoring import evaluate
     from onrecord.spans import Span
-    from onrecord.wiring import read, read_many
 
 __all__ = [
     "Article",
@@ -43,8 +43,8 @@ _HOME = {
     "Span": "spans",
     "Statement": "records",
     "evaluate": "scoring",
-    "read": "wiring",
-    "read_many": "wiring",
+    "read": "engine",
+    "read_many": "engine",
 }
 
 

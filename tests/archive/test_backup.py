@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.answers.archive_tracing import catch_up
 from onrecord.archive.correcting.corrections import add_statement, confirm, merge_people, reject, undo
 from onrecord.archive.correcting.runs import finish_run, promote, start_run
 from onrecord.archive.safekeeping.backup import backup, restore
@@ -16,7 +17,6 @@ from onrecord.archive.safekeeping.forgetting import forget_article
 from onrecord.archive.safekeeping.verifying import verify
 from onrecord.archive.store.keeping import keep
 from onrecord.archive.store.opening import Archive, open_archive
-from onrecord.archive_tracing import catch_up
 from onrecord.errors import ArchiveError, MalformedFile, NewerArchive
 from onrecord.records import Article, Entity, Provenance, Record, Statement
 from onrecord.spans import Span

@@ -54,7 +54,7 @@ def load_directory(*extra: object) -> None:
 
 def put_in_place(monkeypatch: pytest.MonkeyPatch, read_many: Callable[[Iterable[Article]], Iterator[Record]]) -> None:
     """Let the command line find `read_many` where the engine would be."""
-    wiring = ModuleType("onrecord.wiring")
+    wiring = ModuleType("onrecord.engine")
     wiring.__dict__["read_many"] = lambda articles, directory=None: read_many(articles)
     wiring.__dict__["load_directory"] = load_directory
-    monkeypatch.setitem(sys.modules, "onrecord.wiring", wiring)
+    monkeypatch.setitem(sys.modules, "onrecord.engine", wiring)

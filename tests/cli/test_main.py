@@ -127,7 +127,7 @@ def test_a_traceback_can_be_asked_for(article: str, monkeypatch: pytest.MonkeyPa
 
 def test_a_reader_that_stops_reading_is_no_failure_to_tell_of(article: str) -> None:
     program = (
-        "import sys; from standin import *; sys.modules['onrecord.wiring'] = sys.modules['standin'];"
+        "import sys; from standin import *; sys.modules['onrecord.engine'] = sys.modules['standin'];"
         "from onrecord.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     with subprocess.Popen(

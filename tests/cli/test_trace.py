@@ -74,7 +74,7 @@ def test_json_lines_hold_the_whole_chain(kept: str, capsys: pytest.CaptureFixtur
     assert (chain["original"], chain["first"], chain["alarming"]) == ("quay#s1", "quay#s1", True)
     carriers = chain["carriers"]
     assert isinstance(carriers, list)
-    assert [(c["outlet"], c["verdict"]) for c in carriers] == [
+    assert [(c["article"]["outlet"], c["verdict"]) for c in carriers] == [
         ("Quay Herald", None),
         ("Coast Echo", "trimmed"),
         ("Inland <Post>", "altered"),
@@ -86,7 +86,8 @@ def test_json_lines_hold_the_whole_chain(kept: str, capsys: pytest.CaptureFixtur
         "how": "cites",
         "why": "“told the Quay Herald”",
     }
-    assert ARTICLES[1][3][slice(*coast["content"][0])] == coast["words"]
+    (piece,) = coast["content"]
+    assert ARTICLES[1][3][piece["start"] : piece["end"]] == piece["text"]
     assert coast["tie"]["kind"] == "part"
 
 
@@ -226,7 +227,7 @@ def test_where_nothing_can_be_indexed_that_is_said_and_full_text_proposes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     where = in_archive(tmp_path, *(record(*one) for one in ARTICLES))
-    monkeypatch.setattr("onrecord.archive_tracing.FEW", 1)
+    monkeypatch.setattr("onrecord.answers.archive_tracing.FEW", 1)
     monkeypatch.setattr(trace, "to_read", lambda arguments: open_archive(arguments.archive, read_only=True))
     main(["trace", "--archive", where, "--statement", "coast#s1", "--format", "jsonl"])
     told = capsys.readouterr()

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import pytest
 
-from onrecord.quoted import quoted
+from onrecord.answers.gathering import quoted
 from onrecord.records import Article, Entity, Provenance, Record, Statement
 from onrecord.spans import Span
 from onrecord.tracing.carrying import check

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.engine import read_many
 from onrecord.records import Article
 from onrecord.tracing.carrying import Checked, check
 from onrecord.tracing.judging.scene import scene_of
 from onrecord.tracing.transcripts import originals_of
-from onrecord.wiring import read_many
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TRANSCRIPT = (EXAMPLES / "rubezh-transcript.txt").read_text("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.quoted import quoted
+from onrecord.answers.gathering import quoted
 from onrecord.records import Article, Provenance, Record
 
 

@@ -18,10 +18,10 @@ from fastapi import FastAPI
 from onrecord.archive.correcting import runs
 from onrecord.archive.store import keeping
 from onrecord.archive.store.opening import open_archive
+from onrecord.engine import read_many
 from onrecord.records import Article
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
-from onrecord.wiring import read_many
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "event.jsonl"

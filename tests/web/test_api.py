@@ -122,8 +122,8 @@ def test_every_statement_can_be_explained_and_traced(api: httpx.Client, archive:
 def test_a_trace_names_the_original_and_judges_the_others(api: httpx.Client) -> None:
     hit = got(api, "/api/search?q=%22nobody will pay for water%22")["hits"][0]
     trace = got(api, f"/api/statements/{hit['statement']}/trace")
-    carriers = {carrier["statement"]: carrier for carrier in trace["carriers"]}
-    assert hit["statement"] in carriers
+    carriers = {carrier["id"]: carrier for carrier in trace["carriers"]}
+    assert hit["statement"] in {carrier["statement"] for carrier in carriers.values()}
     assert [id for id, carrier in carriers.items() if carrier["verdict"] is None] == [trace["original"]]
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from cli.test_trace import ARTICLES, HOLT, record
-from onrecord import archive_tracing as joint
+from onrecord.answers import archive_tracing as joint
+from onrecord.answers import listing
+from onrecord.answers.archive_tracing import catch_up
+from onrecord.answers.tracing import near, traced
 from onrecord.archive.correcting import corrections
 from onrecord.archive.correcting.runs import start_run
 from onrecord.archive.listing.printed import numbers_of
 from onrecord.archive.store.keeping import keep
 from onrecord.archive.store.opening import Archive, open_archive
-from onrecord.archive_tracing import catch_up
 from onrecord.errors import NoSuchEntry
 from onrecord.records import Provenance
-from onrecord.web import shelf
-from onrecord.web.carried import near, traced
 
 THANKS = ("thanks", "Quay Herald", "2031-05-07", "“Thank you,” said Rena Holt.", HOLT)
 
@@ -62,4 +62,4 @@ def test_an_occasion_is_joined_over_articles(kept: Archive) -> None:
     found = near(kept, rows[0][0])
     assert found.occasion is not None
     assert {"1", "2", "3"} <= set(found.occasion.articles)
-    assert shelf.said_on(kept, [rows[0][0]])[0][1].id in found.numbers.values()
+    assert listing.said_on(kept, [rows[0][0]])[0][1].id in found.numbers.values()

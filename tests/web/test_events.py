@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.answers.tracing import gathered, together
 from onrecord.archive.store.opening import open_archive
 from onrecord.tracing.gathering.carriers import Carrier
 from onrecord.tracing.gathering.occasions import JoinedOccasion, SaidThere
 from onrecord.tracing.gathering.utterances import Utterance, utterances
-from onrecord.web.events import gathered, together
 
 
 def said(speaker: str, article: str, **known: str | None) -> JoinedOccasion:

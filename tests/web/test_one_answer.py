@@ -51,14 +51,16 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     return [line for line in lines if not line["article"].endswith("transcript")]
 
 
+def place_of(line: dict[str, Any]) -> tuple[str, str]:
+    """The article and the statement of a line of `check`, or of a carrier."""
+    article = line["article"]
+    return (article["id"], line["local"]) if isinstance(article, dict) else (article, line["statement"])
+
+
 def alarms(lines: list[dict[str, Any]]) -> Said:
     """The alarming statements of named speakers among carriers or lines, by article and statement. What a trace finds
     is claimed by nobody to be of the event, so it accuses no article that does not name who spoke."""
-    return {
-        (str(line["article"]), str(line["statement"])): line["verdict"]
-        for line in lines
-        if line["alarming"] and is_name(line["speaker"] or "")
-    }
+    return {place_of(line): line["verdict"] for line in lines if line["alarming"] and is_name(line["speaker"] or "")}
 
 
 def names_of(archive: Archive) -> dict[int, str]:
@@ -75,7 +77,7 @@ def test_trace_finds_the_alarms_that_check_finds(checked: list[dict[str, Any]], 
     traced = [carrier for chain in chains for carrier in chain["carriers"]]
     assert alarms(traced) == alarms(checked)
     wanted = {(line["article"], line["statement"]): line["verdict"] for line in checked}
-    judged = {(one["article"], one["statement"]): one["verdict"] for one in traced if one["verdict"] is not None}
+    judged = {(one["article"]["id"], one["local"]): one["verdict"] for one in traced if one["verdict"] is not None}
     assert {key: kind for key, kind in judged.items() if wanted.get(key, "elsewhere") not in (kind, "elsewhere")} == {}
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from onrecord.engine import read
 from onrecord.web import readers
 from onrecord.web.readers import Readers
 from onrecord.web.settings import Settings
-from onrecord.wiring import read
 from web.room import served
 
 SHORT = "“It is an old valve,” Rena Holt said on Monday. The harbour board denied that it had been warned."

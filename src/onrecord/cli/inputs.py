@@ -102,8 +102,8 @@ class Inputs:
     def records(self) -> Iterator[tuple[Record, str]]:
         """The record of every article with the name of its input: those printed before as they are and first, articles
         read anew."""
+        from onrecord.engine import load_directory, read_many
         from onrecord.reading.kept import holds_records, kept_records
-        from onrecord.wiring import load_directory, read_many
 
         given = self._arguments
         kept = [path for path in given.files if holds_records(path)]

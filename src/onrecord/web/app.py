@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from onrecord import __version__
+from onrecord.version import __version__
 from onrecord.web import api
 from onrecord.web.archives import Archives
 from onrecord.web.failures import catch_failures, fault

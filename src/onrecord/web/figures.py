@@ -12,13 +12,13 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
+from onrecord.answers.listing import Glance, glance
 from onrecord.archive.correcting.reviewing import progress
 from onrecord.archive.listing.outlets import Outlet, list_outlets
 from onrecord.archive.listing.people import Person, list_people
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.web.archives import opened
 from onrecord.web.settings import Settings
-from onrecord.web.shelf import Glance, glance
 
 FRESH_SECONDS = 60.0
 PATIENCE = 1.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from onrecord import __version__
+from onrecord.version import __version__
 from onrecord.web.guarding.guards import cookie, visitor_of
 from onrecord.web.guarding.sessions import TOLD, form_token, signed, unsigned
 from onrecord.web.rendering import render

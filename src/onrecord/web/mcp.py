@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Coroutine
+from dataclasses import asdict
 from functools import wraps
 from typing import Annotated, Any, Literal, ParamSpec
 
@@ -18,14 +19,13 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from onrecord import __version__
+from onrecord.answers import articles, listing, people, searching, statements, tracing
 from onrecord.archive.listing import people as kept
 from onrecord.archive.searching.query import Query
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import OnrecordError
-from onrecord.web import shelf
-from onrecord.web.answers import articles, people, searching, statements, tracing
+from onrecord.version import __version__
 
 GUIDE = (
     "An archive of news articles and of who said what in them. Every `text` is a slice of an article, word for word, "
@@ -74,13 +74,13 @@ class Tools:
         }
         query = Query(words=words, sort=sort, limit=limit, cursor=cursor or None, **filters)
         found, more = searching.found(self._archive, query)
-        return {**found.model_dump(exclude={"facets"}), "cursor": more}
+        return {**without(asdict(found), "facets"), "cursor": more}
 
     def get_statement(self, statement: Id) -> Answer:
         """One statement by its id: who said what, word for word, how it is framed, and why it was decided so."""
         with self._archive.database.reading():
             told = statements.told(loading.statement(self._archive, statement))
-            return {**told.model_dump(), "why": statements.why(self._archive, statement).model_dump()}
+            return {**asdict(told), "why": asdict(statements.why(self._archive, statement))}
 
     def get_article_statements(
         self,
@@ -91,10 +91,10 @@ class Tools:
         held = articles.article(self._archive, loading.find_article(self._archive, article).id)
         page = held.statements[first : first + MOST_STATEMENTS]
         return {
-            "article": statements.reference(loading.article(self._archive, held.id)).model_dump(),
+            "article": asdict(statements.reference(loading.article(self._archive, held.id))),
             "sha256": held.sha256,
             "total": len(held.statements),
-            "statements": [one.model_dump(exclude={"article"}) for one in page],
+            "statements": [without(asdict(one), "article") for one in page],
         }
 
     def find_person(
@@ -105,14 +105,14 @@ class Tools:
         if BY_ID.fullmatch(name):
             first, others = [kept.find_person(self._archive, name)], []
         else:
-            found = shelf.people_named(self._archive, name, n=MOST_PEOPLE)
-            first, others = [line.id for line in found[:1]], [people.line(line).model_dump() for line in found[1:]]
-        whole = [people.person(self._archive, id).model_dump(exclude={"search", "months"}) for id in first]
+            found = listing.people_named(self._archive, name, n=MOST_PEOPLE)
+            first, others = [line.id for line in found[:1]], [asdict(people.line(line)) for line in found[1:]]
+        whole = [without(asdict(people.person(self._archive, id)), "search", "months") for id in first]
         return {"people": [*whole, *others]}
 
     def trace_statement(self, statement: Id) -> Answer:
         """Who else in the archive carried these words, in the order of printing, and what each did to them."""
-        return tracing.trace(self._archive, statement).model_dump()
+        return asdict(tracing.of_statement(self._archive, statement))
 
 
 def make_server(archive: Archive, room: str = "") -> MCPServer[Any]:
@@ -155,6 +155,11 @@ def _answer(ask: Callable[[], Answer], room: str) -> Answer:
     except OnrecordError as error:
         raise ToolError(str(error)) from error
     return answer
+
+
+def without(answer: Answer, *names: str) -> Answer:
+    """The answer with these left out."""
+    return {name: value for name, value in answer.items() if name not in names}
 
 
 def _for_client(value: Any, room: str) -> Any:

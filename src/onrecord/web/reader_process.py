@@ -29,7 +29,7 @@ WIDTH = 8
 
 def main(directory: Sequence[str]) -> None:
     """Read what comes, until nothing more does."""
-    from onrecord.wiring import load_directory, read_many
+    from onrecord.engine import load_directory, read_many
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; this process ends with it
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

@@ -20,7 +20,7 @@ from onrecord.errors import ArchiveError, RecordError
 from onrecord.records import Article, Provenance, Record, Skipped
 
 if TYPE_CHECKING:
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 AT_MOST = 200  # records held before they are kept together
 SECONDS = 2.0  # that a record waits to be kept, at most
@@ -89,8 +89,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _restored(archive: Archive, arguments: argparse.Namespace) -> int | None:
     """Make an empty archive what the one backup holds that is given; None where it is not so."""
+    from onrecord.answers.archive_tracing import catch_up
     from onrecord.archive.safekeeping.backup import is_empty, restore
-    from onrecord.archive_tracing import catch_up
     from onrecord.reading.kept import holds_backup
 
     paths = [path for path in arguments.files if holds_backup(path)]
@@ -111,9 +111,9 @@ def _restored(archive: Archive, arguments: argparse.Namespace) -> int | None:
 
 def _records(arguments: argparse.Namespace, inputs: Inputs, keeper: Keeper) -> Iterator[Record]:
     """The records of all files in the order they were named: those printed before as they are, articles read anew."""
+    from onrecord.engine import load_directory, read_many
     from onrecord.reading.kept import holds_records, kept_records
     from onrecord.reading.language import marked
-    from onrecord.wiring import load_directory, read_many
 
     for printed, paths in groupby(arguments.files, holds_records):
         if printed:
@@ -202,9 +202,9 @@ class Keeper:
 
     def finish(self) -> None:
         """All that was to be read is kept: the runs are finished, one that was broken off and had nothing left too."""
+        from onrecord.answers.archive_tracing import catch_up
         from onrecord.archive.correcting.runs import finish_run, unfinished_run
         from onrecord.archive.indexing.upkeep import settle
-        from onrecord.archive_tracing import catch_up
 
         for made in self._engines:
             run = unfinished_run(self.archive, self.label, made)
@@ -236,9 +236,9 @@ class Keeper:
 
 def engine_for(article: Article) -> Provenance:
     """What would read that article: this version, with its model where the language is one it reads."""
-    from onrecord import __version__
     from onrecord.finding.tagging.tagger import load_tagger
     from onrecord.reading.language import is_read
+    from onrecord.version import __version__
 
     if not is_read(article.language):
         return Provenance(__version__)

@@ -15,7 +15,7 @@ from onrecord.records import ROLES, Statement
 
 if TYPE_CHECKING:
     from onrecord.archive.correcting.correction_log import Correction
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 EPILOG = """\
 examples:
@@ -230,7 +230,7 @@ def _speaker(arguments: argparse.Namespace) -> dict[str, Any]:
     from onrecord.archive.correcting.asking import Somebody
 
     def name_of(wikidata: str) -> str | None:
-        from onrecord.wiring import load_directory
+        from onrecord.engine import load_directory
 
         known = load_directory().person(wikidata)
         return known.name if known else None

@@ -15,7 +15,7 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.listing.tables import Choice
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
     from onrecord.exchange.registry import Holds
 
 Row = TypeVar("Row")

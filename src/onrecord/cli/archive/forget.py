@@ -15,7 +15,7 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from onrecord.archive.listing.people import Person
     from onrecord.archive.safekeeping.forgetting import Receipt
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from onrecord.cli.streams import displayable, is_terminal
 from onrecord.errors import ReadOnlyArchive, UsageError
 
 if TYPE_CHECKING:
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 ENVIRONMENT = "ONRECORD_ARCHIVE"
 DEFAULT = "onrecord.db"

@@ -12,8 +12,8 @@ from onrecord.cli.archive.options import declare_archive, declare_who, json_line
 from onrecord.cli.streams import destination, displayable, is_terminal, tell
 
 if TYPE_CHECKING:
+    from onrecord.archive.store.archive import Archive
     from onrecord.archive.store.loading import StoredStatement
-    from onrecord.archive.store.opening import Archive
 
 AROUND = 160  # characters of the article before and after a statement
 KEYS = "y right, n wrong, s skip, u undo the last, q quit"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -14,10 +13,8 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.correcting.correction_log import Correction
+    from onrecord.archive.store.archive import Archive
     from onrecord.archive.store.loading import StoredArticle, StoredStatement
-    from onrecord.archive.store.opening import Archive
-
-STATEMENT = re.compile(r"s(\d{1,18})", re.ASCII)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     from onrecord.archive.store.loading import find_article, statement
 
     with to_read(arguments) as archive, destination(None, utf8=arguments.format != "text") as stream:
+        from onrecord.answers.archive_tracing import STATEMENT
+
         if asked := STATEMENT.fullmatch(arguments.what):
             if arguments.run is not None:
                 raise UsageError("--run with a statement", "an article", "A statement belongs to one run")

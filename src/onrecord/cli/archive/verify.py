@@ -12,7 +12,7 @@ from onrecord.cli.streams import destination, displayable
 
 if TYPE_CHECKING:
     from onrecord.archive.safekeeping.faults import Fault
-    from onrecord.archive.store.opening import Archive
+    from onrecord.archive.store.archive import Archive
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -61,16 +61,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _faults(archive: Archive, progress: Callable[[int, int], None]) -> list[Fault]:
+    from onrecord.answers.archive_tracing import fingerprints_of
     from onrecord.archive.safekeeping.verifying import verify
-    from onrecord.archive_tracing import fingerprints_of
 
     return list(verify(archive, progress, fingerprints=fingerprints_of))
 
 
 def _after_repair(archive: Archive, faults: Sequence[Fault], progress: Callable[[int, int], None]) -> list[Fault]:
     """The faults that are left when all has been made anew that can be."""
+    from onrecord.answers.archive_tracing import catch_up
     from onrecord.archive.safekeeping.repairing import repair, seal_old
-    from onrecord.archive_tracing import catch_up
 
     if faults:
         repair(archive, faults, progress)

@@ -14,8 +14,9 @@ from html import escape
 from importlib.resources import files
 from typing import TextIO
 
+from onrecord.answers.checking import CheckedLine, Report, Transcript
 from onrecord.cli.printing.carriage_text import summary
-from onrecord.cli.texts.check import Format, Line, Report, Transcript
+from onrecord.cli.printing.format import Format
 from onrecord.marking import Mark, marked
 from onrecord.spans import Span, merge
 from onrecord.tracing.values import VerdictClass, WordChange
@@ -47,14 +48,14 @@ MEANINGS: dict[VerdictClass, str] = {
 }
 
 
-class HtmlFormat(Format):
+class CheckedPage(Format[Report]):
     """Gathers reports, and writes them to `stream` as one page when closed."""
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__(stream)
         self._reports: list[Report] = []
 
-    def add(self, report: Report) -> None:
+    def add(self, report: Report, name: str = "") -> None:
         """Take one report."""
         self._reports.append(report)
 
@@ -127,7 +128,7 @@ def _text(report: Report, id: str) -> str:
     return marked(_shown(report.record.article.text), marks, opening_of)
 
 
-def _card(line: Line, id: str) -> str:
+def _card(line: CheckedLine, id: str) -> str:
     statement, verdict, carried = line.checked.statement, line.verdict, line.checked.carried
     number = _safe(statement.id)
     said = " · ".join(_safe(part) for part in (carried.names[0] if carried.names else "", carried.cue) if part)
@@ -202,7 +203,7 @@ def _legend(reports: Sequence[Report]) -> str:
     )
 
 
-def _tone(line: Line) -> str:
+def _tone(line: CheckedLine) -> str:
     if line.verdict.alarming:
         return "alarm"
     if line.verdict.kind == "stitched" or line.verdict.out_of_context:

@@ -17,16 +17,17 @@ from typing import TextIO
 
 from rich.text import Text
 
+from onrecord.answers.checking import CheckedLine, Report
+from onrecord.cli.printing.format import Format
 from onrecord.cli.printing.terminal import Terminal
 from onrecord.cli.streams import displayable
-from onrecord.cli.texts.check import Format, Line, Report
 from onrecord.tracing.values import ALARMS, Verdict, WordChange
 
 LABEL = 15
 STYLES = {"cut": "red", "added": "green", "changed": "yellow"}
 
 
-class TextFormat(Format):
+class CheckedText(Format[Report]):
     """Prints each report to `stream` as it comes."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -34,7 +35,7 @@ class TextFormat(Format):
         self._console = Terminal(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
         self._first = True
 
-    def add(self, report: Report) -> None:
+    def add(self, report: Report, name: str = "") -> None:
         """Print one article."""
         if not self._first:
             self._print("")
@@ -48,7 +49,7 @@ class TextFormat(Format):
             self._line(line)
         self.stream.flush()
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: CheckedLine) -> None:
         verdict, carried = line.verdict, line.checked.carried
         who = carried.names[0] if carried.names else "nobody named"
         style = "bold red" if verdict.alarming else "bold"
@@ -75,7 +76,7 @@ def summary(report: Report) -> str:
     return f"{n} statement{'' if n == 1 else 's'}: {counted or 'none'} · {alarms} alarm{'' if alarms == 1 else 's'}"
 
 
-def told(line: Line) -> Iterator[tuple[str, str | Text]]:
+def told(line: CheckedLine) -> Iterator[tuple[str, str | Text]]:
     """What there is to tell of one statement, label by label."""
     verdict = line.verdict
     if verdict.diff:

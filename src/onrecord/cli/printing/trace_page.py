@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
-from onrecord import __version__
 from onrecord.tracing.gathering.carriers import Carrier
 from onrecord.tracing.gathering.chains import Chain, ChainLink
 from onrecord.tracing.values import WordChange
+from onrecord.version import __version__
 
 NOT_IN_A_PAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 WEB_ADDRESS = re.compile(r"https?://", re.I)

@@ -9,72 +9,25 @@ import argparse
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from onrecord.cli import DONE, FAILED, INTERRUPTED
 from onrecord.cli.archive.options import DEFAULT, ENVIRONMENT, to_read
 from onrecord.cli.inputs import Inputs, declare_directory, declare_inputs
+from onrecord.cli.printing.format import Format
 from onrecord.cli.progress import Progress
 from onrecord.cli.streams import destination, tell
-from onrecord.errors import MissingExtra, MissingInput, UsageError
-from onrecord.quoted import quoted
-from onrecord.records import Article, Record, Skipped
-from onrecord.tracing.carrying import Checked, check
-from onrecord.tracing.judging.scene import ANYWHERE, Stage, is_what_was_said, scene_of
-from onrecord.tracing.speakers import is_role
-from onrecord.tracing.telling import verdict_json
-from onrecord.tracing.transcripts import originals_of, originals_of_record
-from onrecord.tracing.values import PREFERENCE, Likeness, Original, Verdict
+from onrecord.cli.texts.likeness import in_step, likeness_of
+from onrecord.errors import MissingInput, UsageError
+from onrecord.records import Record, Skipped
 
 if TYPE_CHECKING:
+    from onrecord.answers.checking import Report, Transcript
     from onrecord.embedding import Meanings
 
 FORMATS = ("text", "jsonl", "html")
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """What articles are held against: its text, what was said in it, and what is known of the occasion.
-
-    A `statement` that an `archive` holds counts as one: its text is the words of the statement, its article has the
-    outlet, the date and the url of the print. Where the archive holds nothing, the text is empty.
-    """
-
-    article: Article
-    name: str
-    originals: tuple[Original, ...]
-    scene: Stage = ANYWHERE
-    archive: str | None = None
-    statement: str | None = None
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What tells it from others: its name, and the id of its article."""
-        return self.name, self.article.id
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A checked statement, and the transcript that it goes back to."""
-
-    checked: Checked
-    transcript: Transcript
-
-    @property
-    def verdict(self) -> Verdict:
-        return self.checked.verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An article, what its input is called, and its statements, checked, in reading order."""
-
-    record: Record
-    name: str
-    lines: tuple[Line, ...]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -141,14 +94,14 @@ def run(arguments: argparse.Namespace) -> int:
         paths = [*arguments.files, *arguments.against]
         utf8 = arguments.format != "text"
         with (
-            _comparing(arguments, progress) as lines_for,
+            _comparing(arguments, progress) as checked,
             destination(arguments.output, inputs=paths, utf8=utf8) as stream,
             progress,
         ):
             output = _output(arguments.format, stream)
             for record, name in inputs.records():
-                report = Report(record, name, lines_for(record))
-                alarms += sum(line.verdict.alarming for line in report.lines)
+                report = checked(record, name)
+                alarms += report.alarms
                 with progress.aside():
                     output.add(report)
             if progress.articles:
@@ -163,44 +116,27 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _comparing(arguments: argparse.Namespace, progress: Progress) -> Iterator[Callable[[Record], tuple[Line, ...]]]:
-    """What gives the lines of a record: by the transcripts, or by the archive, which is open meanwhile."""
-    if not arguments.against_archive:
-        transcripts = [*open_transcripts(arguments)]
-        likeness = None if arguments.words_only else likeness_of(quiet=arguments.quiet)
-        yield lambda record: lines_of(record, transcripts, likeness)
-        return
-    from onrecord.cli.texts.check_archive import lines_against
-    from onrecord.cli.texts.kept import in_step
+def _comparing(arguments: argparse.Namespace, progress: Progress) -> Iterator[Callable[[Record, str], Report]]:
+    """What checks a record: by the transcripts, or by the archive, which is open meanwhile."""
+    from onrecord.answers.checking import check
 
+    def likeness() -> Meanings | None:
+        return None if arguments.words_only else likeness_of(quiet=arguments.quiet)
+
+    if not arguments.against_archive:
+        transcripts, vectors = [*open_transcripts(arguments)], likeness()
+        yield lambda record, name: check(record, transcripts, name=name, likeness=vectors, words_only=vectors is None)
+        return
     arguments.archive = arguments.archive or os.environ.get(ENVIRONMENT) or DEFAULT
     with to_read(arguments) as archive:
-        likeness = None if arguments.words_only else likeness_of(quiet=arguments.quiet)
+        vectors = likeness()
         in_step(archive, progress, quiet=arguments.quiet)
-        yield lambda record: lines_against(archive, record, likeness)
-
-
-def lines_of(record: Record, transcripts: Sequence[Transcript], likeness: Likeness | None) -> tuple[Line, ...]:
-    """Every statement of a record with its verdict, against the transcript it goes back to most clearly."""
-    record = quoted(record)
-    checked = [
-        [Line(one, transcript) for one in check(record, transcript.originals, likeness, scene=transcript.scene)]
-        for transcript in transcripts
-    ]
-    by_id: dict[str, Line] = {}
-    for line in (line for lines in checked for line in lines):
-        id = line.checked.statement.id
-        if id not in by_id or _rank(line) < _rank(by_id[id]):
-            by_id[id] = line
-    return tuple(by_id[line.checked.statement.id] for line in max(checked, key=len)) if checked else ()
-
-
-def _rank(line: Line) -> tuple[int, float]:
-    return PREFERENCE.index(line.verdict.kind), -line.verdict.score
+        yield lambda record, name: check(record, archive, name=name, likeness=vectors, words_only=vectors is None)
 
 
 def open_transcripts(arguments: argparse.Namespace) -> Iterator[Transcript]:
     """What is named behind --against. Raises MissingInput where one cannot be read."""
+    from onrecord.answers.checking import transcript_of
     from onrecord.reading import open_articles
 
     for path in arguments.against:
@@ -216,97 +152,25 @@ def open_transcripts(arguments: argparse.Namespace) -> Iterator[Transcript]:
             )
 
 
-def transcript_of(
-    article: Article, name: str, *, speaker: str | None = None, occasion: str | None = None, incomplete: bool = False
-) -> Transcript:
-    """A transcript from its text: turns, or a statement; or, where it is neither, the quotations of an article."""
-    scene = scene_of(article, occasion=occasion, incomplete=incomplete)
-    if speaker or occasion or is_what_was_said(article):
-        return Transcript(article, name, _with_holders(originals_of(article, speaker), scene), scene)
-    from onrecord.wiring import load_directory, read_many
+class JsonLines(Format["Report"]):
+    """A line for each statement."""
 
-    record = quoted(next(iter(read_many((article,), load_directory()))))
-    return Transcript(article, name, originals_of_record(record) or originals_of(article), scene)
-
-
-def _with_holders(originals: tuple[Original, ...], scene: Stage) -> tuple[Original, ...]:
-    """The same with the names of office holders, where the directory need be asked."""
-    if not any(original.names and all(map(is_role, original.names)) for original in originals if not original.asker):
-        return originals
-    from onrecord.wiring import load_directory, with_office_holders
-
-    return with_office_holders(originals, scene.heading, scene.day, load_directory())
-
-
-def likeness_of(*, quiet: bool) -> Meanings | None:
-    """Cross-lingual sentence vectors, else English ones, else none: then only words are compared, and that is told."""
-    from onrecord.embedding import installed
-
-    try:
-        return installed()
-    except MissingExtra as missing:
-        if not quiet:
-            tell(f"only words are compared, translations are not recognised: {missing}")
-        return None
-
-
-class Format:
-    """What the reports are handed to, one by one."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
-
-    def add(self, report: Report) -> None:
-        """Print a report, or keep it."""
-        for line in report.lines:
-            self.stream.write(json.dumps(line_to_dict(report, line), ensure_ascii=False) + "\n")
+    def add(self, report: Report, name: str = "") -> None:
+        for told in report.to_dicts():
+            self.stream.write(json.dumps(told, ensure_ascii=False) + "\n")
         self.stream.flush()
 
-    def close(self) -> None:
-        """Print what was kept."""
 
-
-def line_to_dict(report: Report, line: Line) -> dict[str, Any]:
-    """One statement as the published format has it. Against an archive it tells the print that it goes back to, and
-    the offsets of `utterance` and of originals count in the words of that print."""
-    statement, verdict, carried = line.checked.statement, line.verdict, line.checked.carried
-    transcript = line.transcript.article
-    text = transcript.text
-    told: dict[str, Any] = {
-        "article": report.record.article.id,
-        "statement": statement.id,
-        "content": [span.as_list() for span in statement.content],
-        "words": carried.words,
-        "form": statement.form,
-        "speaker": carried.names[0] if carried.names else None,
-        **verdict_json(verdict, transcript.id, " … ".join(span.slice(text) for span in verdict.spans)),
-    }
-    if line.transcript.archive is not None:
-        told["printed"] = (
-            None
-            if not text
-            else {
-                "statement": line.transcript.statement,
-                "outlet": transcript.outlet,
-                "published": transcript.published.isoformat() if transcript.published else None,
-                "url": transcript.url,
-                "title": transcript.title,
-                "words": told["original"] if line.transcript.statement is None else text,
-            }
-        )
-    return told
-
-
-def _output(shape: str, stream: TextIO) -> Format:
+def _output(shape: str, stream: TextIO) -> Format[Report]:
     if shape == "jsonl":
-        return Format(stream)
+        return JsonLines(stream)
     if shape == "html":
-        from onrecord.cli.printing.carriage_page import HtmlFormat
+        from onrecord.cli.printing.carriage_page import CheckedPage
 
-        return HtmlFormat(stream)
-    from onrecord.cli.printing.carriage_text import TextFormat
+        return CheckedPage(stream)
+    from onrecord.cli.printing.carriage_text import CheckedText
 
-    return TextFormat(stream)
+    return CheckedText(stream)
 
 
 def _format(value: str) -> str:

@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _found(gold: Sequence[Line], progress: Progress) -> Iterator[Line]:
-    from onrecord.wiring import read_many
+    from onrecord.engine import read_many
 
     for record in read_many(map(_article, gold)):
         progress.done(record.article.text)

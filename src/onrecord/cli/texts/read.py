@@ -90,9 +90,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read every file, print every record, tell what was skipped."""
+    from onrecord.engine import load_directory, read_many
     from onrecord.exchange.registry import format_named
     from onrecord.exchange.rows import PLAIN, rows_of
-    from onrecord.wiring import load_directory, read_many
 
     progress = Progress(quiet=arguments.quiet)
     inputs = Inputs(arguments, progress)

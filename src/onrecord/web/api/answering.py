@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -27,6 +28,35 @@ NO_NUL = r"^[^\x00]*$"
 Words = Annotated[str, Query(max_length=2_000, pattern=NO_NUL)]
 Cursor = Annotated[str | None, Query(max_length=2_000, pattern=NO_NUL, description="from the page before")]
 Id = Annotated[int | None, Query(ge=1, le=LARGEST)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """Who is asking. `csrf` is what a client with a session cookie sends as X-CSRF-Token with a change."""
+
+    name: str
+    role: str | None
+    csrf: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A correction that was made: its number in the log, with which it can be undone."""
+
+    id: int
+    href: str
+    undo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedArticle:
+    """An article that was put into the archive, or was there already."""
+
+    article: int
+    href: str
+    page: str
+    state: str
+    statements: int
 
 
 class Tagged(APIRoute):

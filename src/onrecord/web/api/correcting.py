@@ -8,12 +8,12 @@ from fastapi import Body, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from onrecord.answers import statements, values
 from onrecord.archive.correcting import corrections
 from onrecord.archive.correcting.asking import Asked, Somebody
 from onrecord.archive.correcting.reviewing import progress, queue
 from onrecord.records import CueClass, Form, Status, Voice
 from onrecord.spans import Span
-from onrecord.web.answers import statements, values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import NO_NUL, Cursor, Id, MayCorrect, next_page
 from onrecord.web.guarding.guards import LARGEST, Coder, Number, Reader
@@ -129,13 +129,13 @@ def get_queue(
 @router.get("/corrections")
 def list_corrections(
     request: Request, _: Reader, statement: Id = None, article: Id = None, person: Id = None
-) -> values.Changes:
+) -> values.LoggedCorrections:
     """The latest of the log, in order: all of it, or what concerns a statement, an article, a person."""
     return statements.changes(archive_of(request), statement=statement, article=article, person=person)
 
 
 @router.post("/corrections", status_code=201)
-def correct(request: Request, response: Response, who: MayCorrect, asked: Wanted) -> values.Done:
+def correct(request: Request, response: Response, who: MayCorrect, asked: Wanted) -> answering.Done:
     """Confirm, reject or change a statement. With `seen`, a change that somebody else made since is a 409."""
     known: dict[str, Any] = {"who": who.name, "why": asked.why, "seen": asked.seen}
     archive = archive_of(request)
@@ -152,21 +152,21 @@ def correct(request: Request, response: Response, who: MayCorrect, asked: Wanted
 
 
 @router.get("/corrections/{id}")
-def get_correction(request: Request, _: Reader, id: Number) -> values.Change:
+def get_correction(request: Request, _: Reader, id: Number) -> values.LoggedCorrection:
     """One row of the log."""
     return statements.change(archive_of(request), id)
 
 
 @router.post("/corrections/{id}/undo", status_code=201)
-def undo(request: Request, response: Response, who: MayCorrect, id: Number, asked: Undo) -> values.Done:
+def undo(request: Request, response: Response, who: MayCorrect, id: Number, asked: Undo) -> answering.Done:
     """Take a correction back; that too can be undone."""
     done = _done(corrections.undo(archive_of(request), id, who=who.name, why=asked.why))
     response.headers["location"] = done.href
     return done
 
 
-def _done(made: int) -> values.Done:
-    return values.Done(id=made, href=f"/api/corrections/{made}", undo=f"/api/corrections/{made}/undo")
+def _done(made: int) -> answering.Done:
+    return answering.Done(id=made, href=f"/api/corrections/{made}", undo=f"/api/corrections/{made}/undo")
 
 
 def _asked(asked: ChangeSpeaker | ChangeSpans | ChangeForm | ChangeFraming) -> Asked:

@@ -11,7 +11,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from onrecord.records import Article
-from onrecord.web.answers import values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import JSON, NO_NUL, MayCorrect, MayRead
 from onrecord.web.api.reading import RECORD
@@ -68,14 +67,16 @@ async def read(request: Request, _: MayRead, given: Given) -> Response:
     return Response(await run_in_threadpool(record.to_json), media_type=JSON)
 
 
-@router.post("/articles", status_code=201, responses={200: {"model": values.Kept, "description": "Known already"}})
-async def keep(request: Request, response: Response, who: MayCorrect, given: Given) -> values.Kept:
+@router.post(
+    "/articles", status_code=201, responses={200: {"model": answering.AddedArticle, "description": "Known already"}}
+)
+async def keep(request: Request, response: Response, who: MayCorrect, given: Given) -> answering.AddedArticle:
     """Read an article, and put it into the archive; 200 where it was there already."""
     record = await read_now(request, await run_in_threadpool(given.article))
     made = await run_in_threadpool(keep_now, request, who.name, record)
     if made.state == "known":
         response.status_code = 200
-    kept = values.Kept(
+    kept = answering.AddedArticle(
         article=made.article,
         href=f"/api/articles/{made.article}",
         page=f"/articles/{made.article}",
@@ -87,7 +88,7 @@ async def keep(request: Request, response: Response, who: MayCorrect, given: Giv
 
 
 @router.get("/me")
-def me(request: Request, who: Reader) -> values.Me:
+def me(request: Request, who: Reader) -> answering.Me:
     """Who is asking, in which role; and, for a client with a session, what it sends as X-CSRF-Token."""
     csrf = None if who.fresh or who.by_token else form_token(settings_of(request), who)
-    return values.Me(name=who.name, role=who.role, csrf=csrf)
+    return answering.Me(name=who.name, role=who.role, csrf=csrf)

@@ -6,9 +6,8 @@ from typing import Annotated
 
 from fastapi import Query, Request
 
+from onrecord.answers import listing, people, portraits
 from onrecord.records import Kind
-from onrecord.web import shelf
-from onrecord.web.answers import people, portraits
 from onrecord.web.api import answering
 from onrecord.web.api.answering import NO_NUL
 from onrecord.web.guarding.guards import Number, Reader
@@ -25,17 +24,17 @@ def list_people(
     name: Annotated[str, Query(max_length=200, pattern=NO_NUL, description="part of a name")] = "",
     kind: Annotated[Kind | None, Query(description="what they are")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = A_PAGE,
-) -> portraits.PersonLines:
+) -> portraits.PeopleListed:
     """Whoever speaks most, or has these words in the name."""
     if name or kind:
-        found = shelf.people_named(archive_of(request), name, kind=kind or "", n=limit)
+        found = listing.people_named(archive_of(request), name, kind=kind or "", n=limit)
     else:
         found = figures_of(request).speakers(limit)
-    return portraits.PersonLines(items=[people.line(one) for one in found])
+    return portraits.PeopleListed(items=[people.line(one) for one in found])
 
 
 @router.get("/people/{id}")
-def get_person(request: Request, _: Reader, id: Number) -> portraits.Person:
+def get_person(request: Request, _: Reader, id: Number) -> portraits.PersonAnswer:
     """Somebody: offices, outlets, months, whom they speak about and how, what they said last."""
     return people.person(archive_of(request), id)
 
@@ -47,6 +46,6 @@ def list_outlets(request: Request, _: Reader) -> portraits.Outlets:
 
 
 @router.get("/outlets/{id}")
-def get_outlet(request: Request, _: Reader, id: Number) -> portraits.Outlet:
+def get_outlet(request: Request, _: Reader, id: Number) -> portraits.OutletAnswer:
     """An outlet, with what is kept of it."""
     return people.outlet(archive_of(request), id)

@@ -9,13 +9,12 @@ from typing import Annotated, Any
 from fastapi import Query, Request
 from starlette.responses import Response
 
+from onrecord.answers import articles, listing, portraits, statements, tracing, values
 from onrecord.archive.listing.exporting import export_rows
 from onrecord.archive.listing.printed import numbers_of
 from onrecord.archive.listing.tables import Choice
 from onrecord.archive.store import loading
 from onrecord.exchange.registry import FIRST, format_named, formats, names
-from onrecord.web import shelf
-from onrecord.web.answers import articles, portraits, statements, tracing, values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import JSON, Id, next_page
 from onrecord.web.guarding.guards import Number, Reader
@@ -63,16 +62,16 @@ def list_articles(
     outlet: Id = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = A_PAGE,
     cursor: Before = None,
-) -> values.ArticleLines:
+) -> values.ArticlesListed:
     """Articles, of all or of one outlet, the last added first."""
     before = int(cursor) if cursor else None
-    found = shelf.articles(archive_of(request), outlet=outlet, before=before, n=limit + 1)
+    found = listing.articles(archive_of(request), outlet=outlet, before=before, n=limit + 1)
     more = str(found[limit - 1].id) if len(found) > limit else None
-    return values.ArticleLines(items=articles.lines(found[:limit]), next=next_page(request, response, more))
+    return values.ArticlesListed(items=articles.lines(found[:limit]), next=next_page(request, response, more))
 
 
 @router.get("/articles/{id}")
-def get_article(request: Request, _: Reader, id: Number) -> values.Article:
+def get_article(request: Request, _: Reader, id: Number) -> values.ArticleAnswer:
     """An article with its text, and all that is said in it."""
     return articles.article(archive_of(request), id)
 
@@ -102,7 +101,7 @@ def get_record(request: Request, _: Reader, id: Number, run: Id = None) -> Respo
 
 
 @router.get("/statements/{id}")
-def get_statement(request: Request, _: Reader, id: Number) -> values.Statement:
+def get_statement(request: Request, _: Reader, id: Number) -> values.StatementAnswer:
     """A statement, of whatever reading, also one that was rejected: see `shown`."""
     return statements.told(loading.statement(archive_of(request), id))
 
@@ -114,7 +113,7 @@ def get_why(request: Request, _: Reader, id: Number) -> values.Why:
 
 
 @router.get("/statements/{id}/history")
-def get_history(request: Request, _: Reader, id: Number) -> values.Changes:
+def get_history(request: Request, _: Reader, id: Number) -> values.LoggedCorrections:
     """All that persons changed in a statement, in order."""
     archive = archive_of(request)
     loading.statement(archive, id)
@@ -124,11 +123,11 @@ def get_history(request: Request, _: Reader, id: Number) -> values.Changes:
 @router.get("/statements/{id}/trace")
 def get_trace(request: Request, _: Reader, id: Number) -> values.Trace:
     """Who else carried these words, and what each did to them."""
-    return tracing.trace(archive_of(request), id)
+    return tracing.of_statement(archive_of(request), id)
 
 
 @router.get("/occasions/{id}")
-def get_occasion(request: Request, _: Reader, id: Number) -> portraits.Occasion:
+def get_occasion(request: Request, _: Reader, id: Number) -> portraits.OccasionAnswer:
     """An occasion as all outlets together have it."""
     return tracing.occasion(archive_of(request), id)
 

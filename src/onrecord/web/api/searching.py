@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from onrecord.answers import searching, values
 from onrecord.archive.searching.query import FILTERS_OF_A_QUERY, MOST_HITS, Sort
 from onrecord.archive.searching.query import Query as Asked
-from onrecord.web.answers import searching, values
 from onrecord.web.api import answering
 from onrecord.web.api.answering import NO_NUL, next_page
 from onrecord.web.guarding.guards import Reader
@@ -49,7 +50,7 @@ class Parameters(BaseModel):
 
 
 @router.get("/search")
-def search(request: Request, response: Response, _: Reader, asked: Annotated[Parameters, Query()]) -> values.Found:
+def search(request: Request, response: Response, _: Reader, asked: Annotated[Parameters, Query()]) -> values.FoundPage:
     """What was found, the best first, with counts by facet. A search that cannot be meant is a 400 that says why."""
     filters: dict[str, Any] = {
         name: tuple(given) for name in FILTERS_OF_A_QUERY if (given := getattr(asked, name)) is not None
@@ -58,4 +59,4 @@ def search(request: Request, response: Response, _: Reader, asked: Annotated[Par
         words=asked.q, in_=asked.in_, sort=asked.sort, limit=asked.limit, cursor=asked.cursor or None, **filters
     )
     found, cursor = searching.found(archive_of(request), query)
-    return found.model_copy(update={"next": next_page(request, response, cursor)})
+    return replace(found, next=next_page(request, response, cursor))

@@ -7,20 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from onrecord.answers.listing import Stored
 from onrecord.records import Article, Entity, Form, Record, Statement
 from onrecord.web.marks import Look, Paragraph, paragraphs, tints
 from onrecord.web.pages.words import RELATIONS, Link, day, framing_words, in_a_line, web_address
 
 LONGEST_LINE = 180
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A statement's number in the archive, what a person said of it, and the person it is linked to."""
-
-    id: int
-    review: str | None = None
-    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

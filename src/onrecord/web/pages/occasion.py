@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.answers.tracing import judged
 from onrecord.tracing.gathering.occasions import JoinedOccasion, SaidThere
 from onrecord.tracing.values import Verdict
-from onrecord.web.carried import judged
 from onrecord.web.pages.trace import VERDICT_WORDS, address
 from onrecord.web.pages.words import Link, counted, day, in_a_line
 

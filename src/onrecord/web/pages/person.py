@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.answers.listing import OccasionRow
 from onrecord.archive.correcting.correction_log import Correction
 from onrecord.archive.listing.people import Portrait
 from onrecord.directory import Person
 from onrecord.web import charts
 from onrecord.web.pages.statement import Past, past
 from onrecord.web.pages.words import Link, day, in_a_line
-from onrecord.web.shelf import OccasionRow
 
 MOST = 12
 

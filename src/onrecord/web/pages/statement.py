@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from onrecord.answers.listing import Stored
 from onrecord.archive.correcting.correction_log import Correction, in_force
 from onrecord.records import ROLES, CueClass, Form, Record, Role, Statement, Status, Voice
 from onrecord.spans import Span
 from onrecord.web.marks import Look, Paragraph, paragraphs, tints
-from onrecord.web.pages.article import Stored, about_entity
+from onrecord.web.pages.article import about_entity
 from onrecord.web.pages.words import SIGNS, Fact, Link, day, framing_words, in_a_line, moment, occasion_words
 
 PERSON = "person:"

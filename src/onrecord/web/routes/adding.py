@@ -9,13 +9,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from onrecord.answers import listing
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.correcting import corrections
 from onrecord.archive.correcting.asking import Somebody
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import RecordError, RefusedEdit, SpanError
-from onrecord.web import shelf
 from onrecord.web.frames import go, show
 from onrecord.web.guarding import guards
 from onrecord.web.guarding.guards import Coder, Number
@@ -51,7 +51,7 @@ def add(request: Request, who: Coder, form: guards.Form, id: Number) -> Response
             return JSONResponse({"told": told}, 422)
         page = _page(request, id, filled, "", problem=told)
         return show(request, "add.html", page, here="articles", status=422)
-    local = shelf.locals_of(archive, [statement])[statement]
+    local = listing.locals_of(archive, [statement])[statement]
     if by_script(request):
         return JSONResponse({"told": "Added.", "undo": made, "local": local})
     return go(request, f"/articles/{id}#s{local}", f"Added: statement {local}.", undo=made)

@@ -14,15 +14,15 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from onrecord.answers import listing
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.correcting import corrections
 from onrecord.archive.correcting.asking import CHOSEN, Asked, Somebody, one_of
 from onrecord.archive.safekeeping.forgetting import forget_article
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import EditConflict
 from onrecord.records import ROLES, Statement
-from onrecord.web import shelf
 from onrecord.web.frames import go, show
 from onrecord.web.guarding import guards
 from onrecord.web.guarding.guards import Admin, Coder, Number, Refused
@@ -85,7 +85,7 @@ def speakers_called(
     """Whom the archive and whom the directory know by that name, for an article of that day."""
     if not asked:
         return (), ()
-    people = shelf.people_named(archive_of(request), asked, n=MOST_FOUND)
+    people = listing.people_named(archive_of(request), asked, n=MOST_FOUND)
     matches = directory_of(request).people(asked, published)[:MOST_FOUND]
     known = {person.wikidata for person in people}
     return (

@@ -8,13 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from onrecord.answers import listing
 from onrecord.archive.correcting import corrections, merging
 from onrecord.archive.correcting.asking import WIKIDATA
 from onrecord.archive.correcting.merging import Appearance
 from onrecord.archive.listing import people as kept
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import EditConflict, NoSuchEntry, RefusedEdit
-from onrecord.web import shelf
 from onrecord.web.frames import go, show
 from onrecord.web.guarding import guards
 from onrecord.web.guarding.guards import LARGEST, Coder, Number
@@ -91,7 +91,7 @@ def _merge_page(archive: Archive, id: int, q: str | None, other: int, problem: s
     with archive.database.reading():
         person = _standing(archive, id)
         asked = in_a_line(person.name.split()[-1] if q is None else q, 200).strip()
-        found = shelf.people_named(archive, asked, n=MOST_FOUND) if asked and not other else ()
+        found = listing.people_named(archive, asked, n=MOST_FOUND) if asked and not other else ()
         chosen = _standing(archive, other) if other and other != id else None
         theirs = merging.appearances(archive, chosen.id) if chosen else ()
         log = [*corrections.history(archive, person=id), *(corrections.history(archive, person=other) if other else ())]
@@ -153,14 +153,14 @@ def _split_page(
 
 def _standing(archive: Archive, id: int) -> kept.Person:
     """That person, or whoever it was merged into, without what only a portrait needs. Raises NoSuchEntry."""
-    found = shelf.person_of(archive, id)
+    found = listing.person_of(archive, id)
     if found is None:
         raise NoSuchEntry(f"person {id}", "somebody of the archive", "Choose one from the list of people")
     return found
 
 
 def _titles(archive: Archive, found: Sequence[Appearance]) -> dict[int, str]:
-    held = shelf.titles(archive, {one.article for one in found})
+    held = listing.titles(archive, {one.article for one in found})
     return {id: " · ".join(in_a_line(part, 90) for part in parts if part) for id, parts in held.items()}
 
 

@@ -10,16 +10,17 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.answers import listing
+from onrecord.answers.listing import Said
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.listing import people as kept
 from onrecord.archive.listing.people import Person
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.directory import Directory
 from onrecord.errors import NoSuchEntry
 from onrecord.profiling import Profile, profiles
 from onrecord.records import Kind
-from onrecord.web import shelf
 from onrecord.web.frames import settings_of, show
 from onrecord.web.guarding.guards import Before, Number, Reader
 from onrecord.web.pages.lists import OutletLine, OutletsPage, PeoplePage, PersonLine
@@ -27,7 +28,6 @@ from onrecord.web.pages.outlet import outlet_page
 from onrecord.web.pages.person import Quote, person_page
 from onrecord.web.pages.words import Link, day, in_a_line
 from onrecord.web.routes.reading import archive_of, article_line, figures_of
-from onrecord.web.shelf import Said
 
 router = APIRouter(include_in_schema=False)
 A_LIST = 60
@@ -43,7 +43,7 @@ def people(request: Request, _: Reader, name: str = "", kind: str = "") -> Respo
     archive = archive_of(request)
     kind = kind if kind in get_args(Kind) else ""
     if name or kind:
-        found = shelf.people_named(archive, name[:200], kind=kind, n=A_LIST)
+        found = listing.people_named(archive, name[:200], kind=kind, n=A_LIST)
     else:
         found = figures_of(request).speakers()
     page = PeoplePage(in_a_line(name, 200), kind, get_args(Kind), person_lines(found))
@@ -59,9 +59,9 @@ def person(request: Request, _: Reader, id: Number) -> Response:
         if portrait.person.id != id:  # merged, and to be had apart again: no redirection to keep for ever
             return RedirectResponse(f"/people/{portrait.person.id}", 307)
         log = journal.history(archive, person=id, last=MOST_PAST)
-        quotes = tuple(quote(said) for said in shelf.said_by(archive, portrait.person.id))
-        occasions = shelf.occasions_of_person(archive, portrait.person.id)
-        hrefs = {name: f"/outlets/{shelf.outlet_id(archive, name)}" for name, _ in portrait.outlets[:20] if name}
+        quotes = tuple(quote(said) for said in listing.said_by(archive, portrait.person.id))
+        occasions = listing.occasions_of_person(archive, portrait.person.id)
+        hrefs = {name: f"/outlets/{listing.outlet_id(archive, name)}" for name, _ in portrait.outlets[:20] if name}
     directory = directory_of(request)
     known = directory.person(portrait.person.wikidata) if portrait.person.wikidata else None
     bodies = {term.of: body.name for term in known.offices if (body := directory.body_of(term.of))} if known else {}
@@ -92,10 +92,10 @@ def outlets(request: Request, _: Reader) -> Response:
 def outlet(request: Request, _: Reader, id: Number, before: Before = None) -> Response:
     """An outlet, its profile and its articles."""
     archive = archive_of(request)
-    name = shelf.outlet_name(archive, id)
+    name = listing.outlet_name(archive, id)
     if name is None:
         raise NoSuchEntry(f"outlet {id}", "an outlet of the archive", "Choose one from the list of outlets")
-    found = shelf.articles(archive, outlet=id, before=before, n=A_LIST + 1)
+    found = listing.articles(archive, outlet=id, before=before, n=A_LIST + 1)
     older = f"/outlets/{id}?before={found[A_LIST - 1].id}" if len(found) > A_LIST else ""
     profile, measured = _profile(archive, id)
     lines = tuple(map(article_line, found[:A_LIST]))
@@ -105,7 +105,7 @@ def outlet(request: Request, _: Reader, id: Number, before: Before = None) -> Re
 
 def directory_of(request: Request) -> Directory:
     """The directory of persons and bodies, with the files the server was given."""
-    from onrecord.wiring import load_directory
+    from onrecord.engine import load_directory
 
     return load_directory(*map(Path, settings_of(request).directory))
 
@@ -147,7 +147,7 @@ def _profile(archive: Archive, outlet: int) -> tuple[Profile | None, int]:
     key = (archive.where, outlet)
     at, n, profile = _profiles.get(key, (0.0, 0, None))
     if not at or time.monotonic() - at > KEPT_SECONDS:
-        ids = [one.id for one in shelf.articles(archive, outlet=outlet, n=MEASURED)]
+        ids = [one.id for one in listing.articles(archive, outlet=outlet, n=MEASURED)]
         made = profiles(record for _, record in loading.load_records(archive, ids))
         profile, n = (made[0] if made else None), len(ids)
         _profiles[key] = time.monotonic(), n, profile

@@ -7,21 +7,21 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from onrecord.answers import listing
+from onrecord.answers.listing import Glance, Listed, Stored
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.records import Record, Statement
-from onrecord.web import shelf
 from onrecord.web.archives import Archives
 from onrecord.web.figures import Figures
 from onrecord.web.frames import show
 from onrecord.web.guarding.guards import Before, Number, Reader
-from onrecord.web.pages.article import ArticlePage, Stored, article_page
+from onrecord.web.pages.article import ArticlePage, article_page
 from onrecord.web.pages.history import history_page
 from onrecord.web.pages.lists import AboutPage, ArticleLine, ArticlesPage, Figure, HomePage, PersonLine
 from onrecord.web.pages.statement import StatementPage, statement_page
 from onrecord.web.pages.words import Link, day, in_a_line, moment, percent
-from onrecord.web.shelf import Glance, Listed
 
 router = APIRouter(include_in_schema=False)
 A_LIST = 40
@@ -50,7 +50,7 @@ def home(request: Request, _: Reader) -> Response:
     most = max((who.statements for who in speakers), default=1) or 1
     page = HomePage(
         figures=figure_lines(glance),
-        latest=tuple(map(article_line, shelf.articles(archive, n=LATEST))),
+        latest=tuple(map(article_line, listing.articles(archive, n=LATEST))),
         speakers=tuple(
             PersonLine(
                 f"/people/{p.id}", in_a_line(p.name), p.kind, p.statements, p.articles, p.about, p.statements / most
@@ -66,7 +66,7 @@ def home(request: Request, _: Reader) -> Response:
 def articles(request: Request, _: Reader, before: Before = None) -> Response:
     """Articles, the last added first."""
     archive = archive_of(request)
-    found = shelf.articles(archive, before=before, n=A_LIST + 1)
+    found = listing.articles(archive, before=before, n=A_LIST + 1)
     glance = figures_of(request).glance()
     older = f"/articles?before={found[A_LIST - 1].id}" if len(found) > A_LIST else ""
     page = ArticlesPage(glance.articles if glance else 0, tuple(map(article_line, found[:A_LIST])), older)
@@ -109,8 +109,8 @@ def article_values(archive: Archive, id: Number) -> ArticlePage:
     """The page of an article. Raises NoSuchEntry."""
     with archive.database.reading():
         record = loading.load_record(archive, id)
-        stored = shelf.stored(archive, id)
-        outlet = shelf.outlet_id(archive, record.article.outlet)
+        stored = listing.stored(archive, id)
+        outlet = listing.outlet_id(archive, record.article.outlet)
         return article_page(
             record,
             stored,
@@ -118,7 +118,7 @@ def article_values(archive: Archive, id: Number) -> ArticlePage:
             outlet_href=f"/outlets/{outlet}" if outlet is not None else "",
             versions=[
                 Link(f"version {n}", f"/articles/{other}", moment(added))
-                for other, n, added in shelf.versions(archive, id)
+                for other, n, added in listing.versions(archive, id)
             ],
             copies=[
                 Link(
@@ -126,7 +126,7 @@ def article_values(archive: Archive, id: Number) -> ArticlePage:
                     f"/articles/{other}",
                     f"{in_a_line(outlet or 'no outlet')}, {percent(share)} alike",
                 )
-                for other, title, outlet, share in shelf.copies(archive, id)
+                for other, title, outlet, share in listing.copies(archive, id)
             ],
         )
 
@@ -137,7 +137,7 @@ def statement_values(archive: Archive, id: Number) -> StatementPage:
         held = loading.statement(archive, id)
         record = loading.load_record(archive, held.article.id, None if held.shown else held.run)
         log = journal.history(archive, statement=id)
-        occasion = shelf.occasion_of(archive, id)
+        occasion = listing.occasion_of(archive, id)
     local = held.statement.id
     if all(one.id != local for one in record.statements):
         record = replace(record, statements=(*record.statements, _loose(held.statement, record)))

@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from onrecord.answers import listing
 from onrecord.archive.searching.query import FILTERS_OF_A_QUERY, Query
 from onrecord.archive.searching.search import Results, search
 from onrecord.errors import QueryError
-from onrecord.web import shelf
 from onrecord.web.frames import show
 from onrecord.web.guarding.guards import Reader
 from onrecord.web.pages.search import search_page
@@ -36,7 +36,7 @@ def searched(request: Request, _: Reader) -> Response:
     except QueryError as error:
         wrong = f"Saw {error.seen}; wanted {error.wanted}. {error.todo.rstrip('.')}."
     ids = [hit.statement for hit in results.hits if hit.statement is not None] if results else []
-    page = search_page(asked, query, results, shelf.locals_of(archive, ids), wrong)
+    page = search_page(asked, query, results, listing.locals_of(archive, ids), wrong)
     return show(request, "search.html", page, here="search", query=page.words, status=400 if wrong else 200)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from onrecord.answers import listing
+from onrecord.answers.tracing import carried_by, gathered, traced
 from onrecord.archive.store import loading
 from onrecord.errors import NoSuchEntry
-from onrecord.web import shelf
-from onrecord.web.carried import traced
-from onrecord.web.events import carried_by, gathered
 from onrecord.web.frames import show
 from onrecord.web.guarding.guards import Number, Reader
 from onrecord.web.pages.occasion import Single, occasion_page
@@ -37,7 +36,7 @@ def carriers_of_article(request: Request, _: Reader, id: Number) -> Response:
     archive = archive_of(request)
     loading.article(archive, id)
     found = carried_by(archive, id)
-    locals_ = shelf.locals_of(archive, list(found))
+    locals_ = listing.locals_of(archive, list(found))
     lines = tuple(
         Link(counted(n, "other article"), f"/statements/{number}/trace", locals_[number]) for number, n in found.items()
     )
@@ -48,11 +47,11 @@ def carriers_of_article(request: Request, _: Reader, id: Number) -> Response:
 def occasion(request: Request, _: Reader, id: Number) -> Response:
     """An occasion as all outlets together have it."""
     archive = archive_of(request)
-    row = shelf.occasion(archive, id)
+    row = listing.occasion(archive, id)
     if row is None:
         raise NoSuchEntry(f"occasion {id}", "an occasion of the archive", "Come to it from a person or a statement")
     found, numbers = gathered(archive, id)
-    own = [said for _, said in shelf.said_on(archive, [id])]
+    own = [said for _, said in listing.said_on(archive, [id])]
     ids = sorted({int(name) for one in found for name in one.articles}) or [row.article]
     articles = [
         Link(

@@ -10,9 +10,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from onrecord import __version__
 from onrecord.errors import RecordError
 from onrecord.records import Article, Provenance, Record
+from onrecord.version import __version__
 
 AUTO = "auto"
 """Instead of a language, as `reading.language` has it: find out."""

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from urllib.parse import urlencode
 
+from onrecord.answers import listing, portraits
 from onrecord.archive.indexing.tallies import NEWEST, SHOWN
 from onrecord.archive.listing import people as kept
 from onrecord.archive.listing.outlets import Outlet
 from onrecord.archive.listing.people import Person
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
 from onrecord.errors import NoSuchEntry
-from onrecord.web import shelf
-from onrecord.web.answers import portraits
 
 
-def person(archive: Archive, id: int) -> portraits.Person:
+def person(archive: Archive, id: int) -> portraits.PersonAnswer:
     """Somebody; whoever was merged into another is that other. Raises NoSuchEntry."""
     with archive.database.reading():
         portrait = kept.person(archive, id)
         who = portrait.person
-        said = shelf.said_by(archive, who.id)
-        occasions = shelf.occasions_of_person(archive, who.id)
-    return portraits.Person(
-        **line(who).model_dump(),
+        said = listing.said_by(archive, who.id)
+        occasions = listing.occasions_of_person(archive, who.id)
+    return portraits.PersonAnswer(
+        **asdict(line(who)),
         articles=who.articles,
         about=who.about,
         offices=[
-            portraits.Office(role=one.role, of=one.of, statements=one.statements, first=one.first, last=one.last)
+            portraits.HeldOffice(role=one.role, of=one.of, statements=one.statements, first=one.first, last=one.last)
             for one in portrait.offices
         ],
         outlets=[portraits.Tally(name=name, statements=n) for name, n in portrait.outlets],
@@ -39,15 +39,15 @@ def person(archive: Archive, id: int) -> portraits.Person:
     )
 
 
-def valued(id: int, name: str, signs: object) -> portraits.Valued:
+def valued(id: int, name: str, signs: object) -> portraits.ValuedPerson:
     """How somebody is valued."""
     who = portraits.PersonRef(id=id, href=f"/api/people/{id}", name=name)
-    return portraits.Valued(person=who, signs=signs)  # type: ignore[arg-type]
+    return portraits.ValuedPerson(person=who, signs=signs)  # type: ignore[arg-type]
 
 
-def line(who: Person) -> portraits.PersonLine:
+def line(who: Person) -> portraits.PersonListed:
     """Somebody as a line of a list."""
-    return portraits.PersonLine(
+    return portraits.PersonListed(
         id=who.id,
         href=f"/api/people/{who.id}",
         page=f"/people/{who.id}",
@@ -58,9 +58,9 @@ def line(who: Person) -> portraits.PersonLine:
     )
 
 
-def quote(said: shelf.Said) -> portraits.Said:
+def quote(said: listing.Said) -> portraits.SaidLine:
     """A statement as a line of a list."""
-    return portraits.Said(
+    return portraits.SaidLine(
         statement=said.id,
         href=f"/api/statements/{said.id}",
         page=f"/articles/{said.article}#s{said.local}",
@@ -74,7 +74,7 @@ def quote(said: shelf.Said) -> portraits.Said:
     )
 
 
-def outlet(archive: Archive, id: int) -> portraits.Outlet:
+def outlet(archive: Archive, id: int) -> portraits.OutletAnswer:
     """One outlet. Raises NoSuchEntry."""
     rows = archive.database.rows(
         f"SELECT o.id, o.name, (SELECT COUNT(*) FROM articles a WHERE a.outlet = o.id AND {NEWEST}),"
@@ -89,9 +89,9 @@ def outlet(archive: Archive, id: int) -> portraits.Outlet:
     return outlet_line(Outlet(id=number, name=name, articles=articles, statements=statements, first=first, last=last))
 
 
-def outlet_line(one: Outlet) -> portraits.Outlet:
+def outlet_line(one: Outlet) -> portraits.OutletAnswer:
     """An outlet as a line of a list."""
-    return portraits.Outlet(
+    return portraits.OutletAnswer(
         id=one.id,
         href=f"/api/outlets/{one.id}" if one.id is not None else None,
         page=f"/outlets/{one.id}" if one.id is not None else None,

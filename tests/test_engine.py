@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.engine import load_directory, read, read_many, with_office_holders
 from onrecord.errors import RecordError
 from onrecord.records import Article
 from onrecord.tracing.judging.scene import scene_of
 from onrecord.tracing.transcripts import originals_of
-from onrecord.wiring import load_directory, read, read_many, with_office_holders
 
 ENGLISH = "The valve was closed by frost, the harbour master said on Monday."
 GERMAN = "Das Ventil war vom Frost verschlossen, sagte der Hafenmeister am Montag."

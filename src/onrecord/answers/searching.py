@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from onrecord.answers import listing, values
+from onrecord.answers.statements import speaker
 from onrecord.archive.searching.query import Query
 from onrecord.archive.searching.search import Hit, search
-from onrecord.archive.store.opening import Archive
-from onrecord.web import shelf
-from onrecord.web.answers import values
-from onrecord.web.answers.statements import speaker
+from onrecord.archive.store.archive import Archive
 
 
-def found(archive: Archive, query: Query) -> tuple[values.Found, str | None]:
+def found(archive: Archive, query: Query) -> tuple[values.FoundPage, str | None]:
     """One page of hits, and the cursor of the next. Raises QueryError."""
     with archive.database.reading():
         results = search(archive, query)
-        locals_ = shelf.locals_of(archive, [hit.statement for hit in results.hits if hit.statement is not None])
-    return values.Found(
+        locals_ = listing.locals_of(archive, [hit.statement for hit in results.hits if hit.statement is not None])
+    return values.FoundPage(
         total=results.total,
         complete=results.complete,
         notes=list(results.notes),
         facets={
-            name: [values.Count(value=count.value, label=count.label, n=count.n) for count in counts]
+            name: [values.FacetCount(value=count.value, label=count.label, n=count.n) for count in counts]
             for name, counts in results.facets.items()
         },
         hits=[_hit(hit, locals_.get(hit.statement or 0, "")) for hit in results.hits],
@@ -28,10 +27,10 @@ def found(archive: Archive, query: Query) -> tuple[values.Found, str | None]:
     ), results.cursor
 
 
-def _hit(hit: Hit, local: str) -> values.Hit:
+def _hit(hit: Hit, local: str) -> values.HitAnswer:
     page = f"/articles/{hit.article}"
     piece = hit.snippet
-    return values.Hit(
+    return values.HitAnswer(
         statement=hit.statement,
         href=f"/api/articles/{hit.article}" if hit.statement is None else f"/api/statements/{hit.statement}",
         page=f"{page}#s{local}" if local else page,
@@ -44,7 +43,7 @@ def _hit(hit: Hit, local: str) -> values.Hit:
             published=hit.published,
             source_url=hit.url,
         ),
-        snippet=values.Snippet(
+        snippet=values.HitSnippet(
             start=piece.start,
             end=piece.start + len(piece.words),
             text=piece.words,

@@ -1,4 +1,4 @@
-"""Tracing joined to the other rooms: `gather` puts articles together, and `Kept` traces one statement in an archive.
+"""One statement after the other traced in an archive.
 
 The index of fingerprints proposes, where it is caught up; articles that are new or have changed since are looked
 through beside it, as long as they are few; else full text search proposes. `tracing` decides in each case.
@@ -7,133 +7,48 @@ through beside it, as long as they are few; else full text search proposes. `tra
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
+from onrecord.answers.gathering import gather, quoted
 from onrecord.archive.indexing.around import around, articles_of, numbers_by_id
 from onrecord.archive.indexing.fingerprints import KeptPostings, waiting, words_of
 from onrecord.archive.indexing.fingerprints import catch_up as _catch_up
-from onrecord.archive.listing.printed import Printed, printed
+from onrecord.archive.listing.printed import Printed, number_of, printed
+from onrecord.archive.searching.query import MOST_HITS as A_PAGE
 from onrecord.archive.searching.query import Query
 from onrecord.archive.searching.search import search
-from onrecord.archive.store.loading import find_article, load_records
-from onrecord.archive.store.opening import Archive
+from onrecord.archive.store.archive import Archive
+from onrecord.archive.store.loading import find_article, load_records, statement
 from onrecord.errors import NoSuchEntry, QueryError
-from onrecord.quoted import quoted
 from onrecord.records import Record
 from onrecord.tracing.gathering.boilerplate import is_no_utterance
 from onrecord.tracing.gathering.candidates import Lookup, candidates
 from onrecord.tracing.gathering.carriers import Carrier, carriers_of, in_time
-from onrecord.tracing.gathering.events import Fetch, is_transcript, with_events
+from onrecord.tracing.gathering.events import is_transcript
 from onrecord.tracing.gathering.newcomers import trace
 from onrecord.tracing.gathering.shingles import fingerprints, plain_words
-from onrecord.tracing.gathering.ties import FEW_DAYS
-from onrecord.tracing.gathering.utterances import Utterance, joined_by_meaning, utterances
-from onrecord.tracing.gathering.vectors import nearest
+from onrecord.tracing.gathering.utterances import Utterance
 
 if TYPE_CHECKING:
     from onrecord.embedding import Meanings
 
 Proposing = Literal["fingerprints", "full text"]
-
-Pair = tuple[str, str, float]
-"""Two carriers, and the cosine of their sentence vectors."""
-MEANT_CLOSELY, NEAREST = 0.6, 20
-"""The least cosine at which two carriers are looked at, and of how many others, the closest."""
-TRANSLATED_CLOSELY = 0.55
-"""The same for two languages, in which it is less."""
-SENTENCES, CLAUSES = re.compile(r"(?<=[.!?…])\W*\s+"), re.compile(r"(?<=[.!?…,;:])\W*\s+|\s[—–]\s")
-FEWEST_WORDS, MOST_PARTS = 4, 8
-MOST_ACROSS = 20_000
-"""Statements near one in another language, up to which they are compared unasked: some minutes on two cores."""
 LONGEST = 8_000
 """In characters; what is longer is a document, no utterance, and is not traced."""
 MOST_EVENT, SHARED = 40, 2
 """Articles that are looked through for an event; fingerprints that a statement of one shares with another."""
 FEW = 30
 """So many articles that the index lacks are looked through one by one."""
+STATEMENT = re.compile(r"s(\d{1,18})", re.ASCII)
+"""A statement by its number in the archive."""
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 MOST_WORDS = 14
 FEWEST_WORDS = 4
 MOST_HITS = 80
-
-
-def gather(
-    records: Iterable[Record],
-    fetch: Fetch | None = None,
-    likeness: Callable[[], Meanings | None] = lambda: None,
-    alike: Callable[[Sequence[Carrier]], Iterable[Pair]] | None = None,
-) -> tuple[Utterance, ...]:
-    """All utterances of articles: by wording, across languages, and those of an event by its transcript.
-
-    `fetch` gives articles again by their ids; without it they are kept meanwhile. `likeness` is asked for where there
-    is a transcript, or more than one language; `alike` finds further pairs of carriers that are alike in meaning.
-    """
-    carriers: list[Carrier] = []
-    transcripts: list[Record] = []
-    held: dict[str, Record] = {}
-    for record in map(quoted, records):
-        carriers += carriers_of(record)
-        if is_transcript(record.article):
-            transcripts.append(record)
-        if fetch is None:
-            held[record.article.id] = record
-    found = utterances(carriers)
-    several = len({carrier.language for carrier in carriers} - {None}) > 1
-    meant = likeness() if transcripts or several else None
-    pairs = [*alike(carriers)] if alike else []
-    if several and meant is not None and meant.crosslingual:
-        pairs += across(carriers, meant)
-    if pairs:
-        found = joined_by_meaning(found, pairs)
-    again = fetch or (lambda ids: [held[id] for id in sorted(ids) if id in held])
-    return with_events(found, transcripts, lambda ids: map(quoted, again(ids)), meant)
-
-
-def across(carriers: Sequence[Carrier], meanings: Meanings) -> Iterator[Pair]:
-    """Pairs of carriers in two languages, printed within days of each other, that are alike in meaning: as a whole, or
-    one as a whole and a sentence or a clause of the other.
-
-    Nothing where more than MOST_ACROSS would have to be compared.
-    """
-    known = [carrier for carrier in carriers if carrier.language and carrier.day is not None]
-    spoken: defaultdict[int, set[str]] = defaultdict(set)
-    for carrier in known:
-        for day in range(-FEW_DAYS, FEW_DAYS + 1):
-            spoken[_day(carrier) + day].add(carrier.language or "")
-    near = [carrier for carrier in known if len(spoken[_day(carrier)]) > 1]
-    if not near or len(near) > MOST_ACROSS:
-        return
-    whole = meanings.embedder.encode([carrier.words for carrier in near])
-    pieces = [(at, part) for at, carrier in enumerate(near) for part in _parts(carrier.words)]
-    owners = [*range(len(near)), *(at for at, _ in pieces)]
-    both = meanings.embedder.encode([part for _, part in pieces])
-    best: dict[tuple[int, int], float] = {}
-    for language in sorted({carrier.language or "" for carrier in near}):
-        own = [at for at, carrier in enumerate(near) if carrier.language == language]
-        for texts, held in ((whole, owners[: len(near)]), (both, owners[len(near) :])):
-            others = [to for to, at in enumerate(held) if near[at].language != language]
-            if not others:
-                continue
-            for at, found in zip(own, nearest(whole[own], texts[others], NEAREST, TRANSLATED_CLOSELY), strict=True):
-                for to, cosine in found:
-                    pair = min(at, held[others[to]]), max(at, held[others[to]])
-                    best[pair] = max(cosine, best.get(pair, cosine))
-    yield from ((near[left].id, near[right].id, cosine) for (left, right), cosine in sorted(best.items()))
-
-
-def _parts(words: str) -> list[str]:
-    """The sentences and the clauses of a text, where it has more than one, that are long enough to be compared."""
-    sentences, clauses = SENTENCES.split(words), CLAUSES.split(words)
-    parts = [*(sentences if len(sentences) > 1 else ()), *(clauses if len(clauses) > len(sentences) else ())]
-    return [part for part in dict.fromkeys(parts) if len(part.split()) >= FEWEST_WORDS and part != words][:MOST_PARTS]
-
-
-def _day(carrier: Carrier) -> int:
-    return 0 if carrier.day is None else carrier.day.toordinal()
 
 
 def catch_up(archive: Archive, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
@@ -153,7 +68,7 @@ def carriers(archive: Archive, statements: Iterable[int], *, numbered: bool = Fa
     return [(one.number, _carrier(one, numbered)) for one in printed(archive, statements)]
 
 
-class Kept:
+class TracedArchive:
     """An archive as one statement after the other is traced in it.
 
     `besides` are carriers of files that are traced with it, of the articles `records`: articles of the same name are
@@ -287,6 +202,35 @@ class Kept:
             if len(carrier.words) <= LONGEST:
                 self.numbers[carrier.id] = one.number
                 yield one.number, carrier
+
+
+def carriers_asked(archive: Archive, name: str | None, words: str | None, tell: Callable[[str], None]) -> list[Carrier]:
+    """The statement called `name` (s12, or ARTICLE#s1), or those that a search for `words` finds, as carriers.
+
+    Raises NoSuchEntry where the archive does not show such a statement, QueryError for a search that cannot be meant.
+    """
+    if name is not None:
+        return [carrier for _, carrier in carriers(archive, [_number(archive, name)])]
+    found = search(archive, Query(words=words or "", limit=A_PAGE))
+    if found.cursor is not None:
+        tell(f"only the first {A_PAGE} of {found.total:,} statements found are traced: add words")
+    return [carrier for _, carrier in carriers(archive, [hit.statement for hit in found.hits if hit.statement])]
+
+
+def _number(archive: Archive, name: str) -> int:
+    if numbered := STATEMENT.fullmatch(name):
+        held = statement(archive, int(numbered[1]))
+        number = number_of(archive, held.article.id, held.statement.id)
+        if number == held.id:
+            return number
+        raise NoSuchEntry(f"statement {name}, which is not shown", "one of a current reading", "Type onrecord search")
+    article, _, local = name.rpartition("#")
+    number = number_of(archive, find_article(archive, article).id, local)
+    if number is None:
+        raise NoSuchEntry(
+            f"no statement {local!r} in article {article!r}", "s12, or ARTICLE#s1", "Type onrecord search"
+        )
+    return number
 
 
 def with_words_of(archive: Archive, carrier: Carrier, without: Iterable[int] = ()) -> tuple[Carrier, ...]:

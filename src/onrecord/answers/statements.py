@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.answers import values
+from onrecord.answers.listing import Stored
 from onrecord.archive.correcting import correction_log as journal
 from onrecord.archive.store import loading
+from onrecord.archive.store.archive import Archive
 from onrecord.archive.store.loading import StoredArticle, StoredStatement
-from onrecord.archive.store.opening import Archive
 from onrecord.records import Record
 from onrecord.records import Statement as InRecord
 from onrecord.spans import Span
-from onrecord.web.answers import values
-from onrecord.web.pages.article import Stored
 
 BETWEEN = " … "
 REJECTED = "rejected"
 MOST_ROWS = 500
 
 
-def told(held: StoredStatement) -> values.Statement:
+def told(held: StoredStatement) -> values.StatementAnswer:
     """A statement that was loaded by itself."""
     s = held.statement
-    return values.Statement(
+    return values.StatementAnswer(
         id=held.id,
         href=f"/api/statements/{held.id}",
         page=f"/articles/{held.article.id}#s{s.id}",
@@ -43,12 +43,12 @@ def told(held: StoredStatement) -> values.Statement:
     )
 
 
-def of_record(record: Record, s: InRecord, stored: Stored, article: values.ArticleRef) -> values.Statement:
+def of_record(record: Record, s: InRecord, stored: Stored, article: values.ArticleRef) -> values.StatementAnswer:
     """A statement of a record that was loaded as a whole."""
     text = record.article.text
     entity = record.speaker(s)
     occasion = record.occasion(s.occasion) if s.occasion else None
-    return values.Statement(
+    return values.StatementAnswer(
         id=stored.id,
         href=f"/api/statements/{stored.id}",
         page=f"{article.page}#s{s.id}",
@@ -94,12 +94,12 @@ def slices(spans: Sequence[Span], text: str) -> list[values.Slice]:
     return [values.Slice(start=span.start, end=span.end, text=span.slice(text)) for span in spans]
 
 
-def pieces(spans: Sequence[Span], joined: str) -> list[values.Slice]:
+def pieces(spans: Sequence[Span], joined: str, between: str = BETWEEN) -> list[values.Slice]:
     """The pieces of an article, out of the words that were kept of them together."""
     found, at = [], 0
     for span in spans:
         found.append(values.Slice(start=span.start, end=span.end, text=joined[at : at + len(span)]))
-        at += len(span) + len(BETWEEN)
+        at += len(span) + len(between)
     return found
 
 
@@ -118,12 +118,14 @@ def why(archive: Archive, id: int) -> values.Why:
         decided_by=dict(s.decided_by),
         reason=s.reason,
         candidates=[
-            values.Candidate(entity=c.entity, name=names[c.entity].name if c.entity in names else "", score=c.score)
+            values.SpeakerCandidate(
+                entity=c.entity, name=names[c.entity].name if c.entity in names else "", score=c.score
+            )
             for c in s.candidates
         ],
         evidence=list(entity.evidence) if entity else [],
         namesakes=[
-            values.Namesake(wikidata=n.wikidata, name=n.name, score=n.score, evidence=n.evidence)
+            values.NamesakeAnswer(wikidata=n.wikidata, name=n.name, score=n.score, evidence=n.evidence)
             for n in (entity.namesakes if entity else ())
         ],
         engine=values.Engine(
@@ -136,22 +138,22 @@ def why(archive: Archive, id: int) -> values.Why:
     )
 
 
-def changes(archive: Archive, **of: int | None) -> values.Changes:
+def changes(archive: Archive, **of: int | None) -> values.LoggedCorrections:
     """The latest MOST_ROWS rows of the log: of a statement, an article, a person, or of all."""
     log = journal.history(archive, **of, last=MOST_ROWS)  # type: ignore[arg-type]
-    return values.Changes(
+    return values.LoggedCorrections(
         items=[_change(entry) for entry in log],
         in_force=[entry.id for entry in log if journal.in_force(log, entry.id)],
     )
 
 
-def change(archive: Archive, id: int) -> values.Change:
+def change(archive: Archive, id: int) -> values.LoggedCorrection:
     """One row of the log. Raises NoSuchEntry."""
     return _change(journal.correction(archive, id))
 
 
-def _change(entry: journal.Correction) -> values.Change:
-    return values.Change(
+def _change(entry: journal.Correction) -> values.LoggedCorrection:
+    return values.LoggedCorrection(
         id=entry.id,
         at=entry.at,
         who=entry.who,

@@ -1,4 +1,4 @@
-"""What the pages ask of an archive beyond what its own functions give: lists and counts, all read-only."""
+"""What pages and programs ask of an archive beyond what its own functions give: lists and counts, all read-only."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from dataclasses import dataclass
 from onrecord.archive.correcting.reviewing import progress
 from onrecord.archive.indexing.tallies import NEWEST, SHOWN
 from onrecord.archive.listing.people import Person
+from onrecord.archive.store.archive import Archive
 from onrecord.archive.store.database import one, rows_in
-from onrecord.archive.store.opening import Archive
-from onrecord.web.pages.article import Stored
 
 ARTICLE = (
     "SELECT a.id, a.name, a.title, o.name, o.id, a.published, a.language,"
     " (SELECT CAST(COALESCE(SUM(t.statements), 0) AS BIGINT) FROM tallies t WHERE t.article = a.id)"
     " FROM articles a LEFT JOIN outlets o ON o.id = a.outlet"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A statement's number in the archive, what a person said of it, and the person it is linked to."""
+
+    id: int
+    review: str | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

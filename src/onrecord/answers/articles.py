@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from onrecord.answers import listing, values
+from onrecord.answers.statements import of_record, reference
 from onrecord.archive.correcting import runs
 from onrecord.archive.store import loading
-from onrecord.archive.store.opening import Archive
-from onrecord.web import shelf
-from onrecord.web.answers import values
-from onrecord.web.answers.statements import of_record, reference
+from onrecord.archive.store.archive import Archive
 
 
-def article(archive: Archive, id: int) -> values.Article:
+def article(archive: Archive, id: int) -> values.ArticleAnswer:
     """An article with its text and its statements, the rejected ones left out. Raises NoSuchEntry."""
     with archive.database.reading():
         held = loading.article(archive, id)
         record = loading.load_record(archive, id)
-        stored = shelf.stored(archive, id)
-        alike = shelf.copies(archive, id)
+        stored = listing.stored(archive, id)
+        alike = listing.copies(archive, id)
     ref = reference(held)
-    return values.Article(
+    return values.ArticleAnswer(
         id=id,
-        href=ref.href,
-        page=ref.page,
-        record=f"{ref.href}/record",
+        href=f"/api/articles/{id}",
+        page=f"/articles/{id}",
+        record=f"/api/articles/{id}/record",
         name=held.name,
         title=held.title,
         outlet=held.outlet,
@@ -42,10 +41,10 @@ def article(archive: Archive, id: int) -> values.Article:
     )
 
 
-def lines(found: tuple[shelf.Listed, ...]) -> list[values.ArticleLine]:
+def lines(found: tuple[listing.Listed, ...]) -> list[values.ArticleListed]:
     """Articles as lines of a list."""
     return [
-        values.ArticleLine(
+        values.ArticleListed(
             id=one.id,
             href=f"/api/articles/{one.id}",
             page=f"/articles/{one.id}",
@@ -64,7 +63,7 @@ def all_runs(archive: Archive) -> values.Runs:
     """All runs."""
     return values.Runs(
         items=[
-            values.Run(
+            values.RunAnswer(
                 id=run.id,
                 label=run.label,
                 engine=run.provenance.engine,

@@ -43,10 +43,12 @@ def has(words: Sequence[Token], language: str | None, kind: str) -> bool:
 
 def opposed(words: Sequence[Token], others: Sequence[Token], language: str | None) -> Iterator[tuple[int, int]]:
     """The places of two words of which one denies the other: *rises* here, *falls* there."""
-    for left, right in _opposites(language):
-        for mine, theirs in ((left, right), (right, left)):
-            here, there = _places(words, mine), _places(others, theirs)
-            if here and there and not _places(words, theirs) and not _places(others, mine):
+    mine, theirs = ([word.key for word in side] for side in (words, others))
+    for pair in _opposites(language):
+        for left, right in (pair, pair[::-1]):
+            here = _places(mine, left)
+            there = _places(theirs, right) if here else []
+            if there and not _places(mine, right) and not _places(theirs, left):
                 yield here[0], there[0]
 
 
@@ -56,9 +58,9 @@ def done_endings(language: str | None) -> tuple[str, ...]:
     return tuple(fold(ending.strip()) for ending in _group(language).get("done", "").split(",") if ending.strip())
 
 
-def _places(words: Sequence[Token], entries: tuple[Entry, ...]) -> list[int]:
-    keys = [word.key for word in words]
-    return [at for at in range(len(keys)) if any(_stands(keys, at, entry) for entry in entries)]
+def _places(keys: Sequence[str], entries: tuple[Entry, ...]) -> list[int]:
+    may = [entry for entry in entries if entry[0].endswith("-") or entry[0] in keys]
+    return [at for at in range(len(keys)) if any(_stands(keys, at, entry) for entry in may)] if may else []
 
 
 def _stands(keys: Sequence[str], at: int, entry: Entry) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.tracing.tables import words as listed
 from onrecord.tracing.wording.normal import Token
@@ -77,6 +78,7 @@ def _fill(
     the place stays that of the one before.
     """
     m = len(o)
+    kin = [_kin(other) for other in o]
     floor = float("-inf")
     rows: list[list[float]] = []
     moves: list[list[int]] = []
@@ -85,8 +87,9 @@ def _fill(
         row, move = [floor] * m, [NOWHERE] * m
         before = rows[-1] if rows else None
         best_skip, best_at = floor, NOWHERE
+        mine = _kin(key)
         for j, other in enumerate(o):
-            here = gain[i] if key == other else CHANGED_KIN if akin(key, other) else changed[j]
+            here = gain[i] if key == other else CHANGED_KIN if mine == kin[j] else changed[j]
             best, origin = start, NOWHERE
             if before is not None:
                 if j and before[j - 1] > best:
@@ -130,11 +133,14 @@ def _trace(
 
 def akin(key: str, other: str) -> bool:
     """Whether two words are forms of one, as far as their letters tell; two numbers are akin."""
-    if key[0] == "#" or other[0] == "#":
-        return key[0] == other[0]
-    return stem(key) == stem(other)
+    return _kin(key) == _kin(other)
 
 
+def _kin(key: str) -> str:
+    return "#" if key[0] == "#" else stem(key)
+
+
+@lru_cache(maxsize=1 << 16)
 def stem(key: str) -> str:
     """A word without its ending: a light stemmer, enough to see that two words may be forms of one."""
     if key.endswith("'s"):

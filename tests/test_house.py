@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,7 @@ IMPURE = {"sqlite3", "socket", "urllib", "http", "time", "subprocess", "random",
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 80
+MOST_FILES = 14  # of a folder
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 
@@ -159,6 +161,25 @@ def test_files_and_functions_stay_short_and_names_say_something(place: str) -> N
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    name_of = {place: ".".join(("onrecord", *Path(place.removesuffix("/__init__.py")).parts)) for place in PLACES}
+    name_of = {place: name.removesuffix(".py") for place, name in name_of.items()}
+    names = set(name_of.values())
+    graph = {}
+    for place, name in name_of.items():
+        imported = {one if one in names else one.rpartition(".")[0] for one in imports_of(HOUSE / place)}
+        graph[name] = sorted((imported & names) - {name, "onrecord"})
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle: {' <- '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in FILES}))
+def test_a_folder_holds_no_more_files_than_a_reader_takes_in(folder: Path) -> None:
+    assert len([path for path in folder.glob("*.py") if path.stem != "__init__"]) <= MOST_FILES
 
 
 def test_the_front_door_is_short_sorted_and_every_name_opens() -> None:

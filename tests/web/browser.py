@@ -23,7 +23,7 @@ FLAGS = (
     "--disable-component-update --disable-sync --hide-scrollbars --disable-dev-shm-usage"
 ).split()
 WIDE, PHONE = (1366, 900), (390, 844)
-PATIENCE = 8.0
+PATIENCE = 20.0
 LISTENS = "return !document.querySelector('script[src*=\"room.js\"]') || 'live' in document.documentElement.dataset"
 
 

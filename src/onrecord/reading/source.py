@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime
 import io
+import lzma
 import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -16,6 +20,8 @@ LIMIT = 8 * 1024 * 1024
 """Bytes of one article, or of one line of JSON: some 1.3 million words."""
 LIMIT_OF_A_FILE = 8 * LIMIT
 """Bytes of a file that holds many articles and must be taken in as a whole: an export, a mail with attachments."""
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, RuntimeError)
+"""What Python raises where a packed file is not what it says."""
 
 FIELDS = ("text", "title", "outlet", "date", "url", "id", "language")
 """What a column, or a key of JSON, may be named for."""

@@ -7,7 +7,7 @@ import time
 
 from onrecord.cli import DONE, INTERRUPTED
 from onrecord.cli.archive.options import declare_archive, json_line, to_change, to_read, whole_number
-from onrecord.cli.archive.search import FORMATS, hit_as_dict, hit_lines, write_csv
+from onrecord.cli.printing.hits import FORMATS, hit_as_dict, hit_lines, write_csv
 from onrecord.cli.streams import destination, tell
 from onrecord.errors import UsageError
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import dataclasses
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from onrecord.cli import DONE
 from onrecord.cli.archive.options import declare_archive, json_line, to_read, whole_number
+from onrecord.cli.printing.hits import FORMATS, hit_as_dict, hit_lines, write_csv
 from onrecord.cli.streams import destination, displayable, is_terminal, tell
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.searching.query import Query
-    from onrecord.archive.searching.search import Count, Hit, Results
+    from onrecord.archive.searching.search import Count, Results
 
-FORMATS = ("text", "jsonl", "csv")
 FILTERS = {
     "speaker": "a name or part of one, a Wikidata id, or #12 for the archive's own number",
     "office": "words of the office the speaker is said to hold",
@@ -47,11 +45,6 @@ FACETS = {
     "occasion": "occasions",
 }
 SHOWN = 6  # counts a facet
-COLUMNS = (
-    "statement article speaker outlet published said_on form status cue_class occasion confidence review"
-    " title url words"
-).split()
-START, END = "\x1b[1m", "\x1b[22m"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -119,50 +112,6 @@ def _like(arguments: argparse.Namespace) -> int:
     if arguments.words or arguments.articles or arguments.cursor or any(getattr(arguments, name) for name in FILTERS):
         raise UsageError("--like with words or filters", "one of the two", "Leave out the words and the filters")
     return print_like(arguments, arguments.like, arguments.top)
-
-
-def hit_as_dict(hit: Hit) -> dict[str, Any]:
-    """A hit as JSON values; spans as [start, end]."""
-    told = dataclasses.asdict(hit)
-    told["snippet"] = {
-        "words": hit.snippet.words,
-        "start": hit.snippet.start,
-        "matches": [span.as_list() for span in hit.snippet.matches],
-    }
-    told["score"] = None if hit.score is None else {**dataclasses.asdict(hit.score), "total": hit.score.total}
-    return told
-
-
-def write_csv(hits: Sequence[Hit], stream: TextIO) -> None:
-    """Hits as CSV with a head; no cell is one that a spreadsheet would reckon."""
-    from onrecord.archive.listing.tables import neutral_cell
-
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for hit in hits:
-        cells = {**dataclasses.asdict(hit), "words": hit.snippet.words}
-        writer.writerow([neutral_cell(cells[name]) for name in COLUMNS])
-
-
-def hit_lines(hit: Hit, *, bold: bool = False, around: bool = False) -> Iterator[str]:
-    """A hit to read: who, when and where; then the words, with what was looked for between stars or in bold; where it
-    stands `around` them, in source and cue, those too."""
-    before, after = (START, END) if bold else ("*", "*")
-    words, at = "", 0
-    for span in hit.snippet.marks:
-        words += displayable(hit.snippet.words[at : span.start])
-        words += before + displayable(hit.snippet.words[span.start : span.end]) + after
-        at = span.end
-    words += displayable(hit.snippet.words[at:])
-    number = f"s{hit.statement}" if hit.statement is not None else f"article {hit.article}"
-    who = hit.speaker or ("nobody named" if hit.statement is not None else hit.title)
-    framed = [hit.status if hit.status != "said" else None, hit.cue_class if hit.cue_class != "neutral" else None]
-    told = [number, who, hit.outlet, hit.published, hit.form, *framed, hit.review]
-    yield displayable("  ".join(" ".join(part.split()) for part in told if part and part != "none"))
-    before, after = "… " if hit.snippet.start else "", " …" if hit.snippet.cut else ""
-    yield f"    {before}{' '.join(words.split())}{after}"
-    if around and not hit.snippet.matches and (printed := " · ".join(filter(None, (hit.source, hit.cue)))):
-        yield f"    as printed: {displayable(' '.join(printed.split()))}"
 
 
 def _told(results: Results, *, around: bool) -> Iterator[str]:

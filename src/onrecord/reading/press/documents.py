@@ -13,10 +13,9 @@ from typing import IO, BinaryIO
 from xml.parsers import expat
 
 from onrecord.errors import EmptyInput, InputError, MalformedFile, MissingExtra, UnsafeInput
-from onrecord.reading.containers import DAMAGED
 from onrecord.reading.press import factiva, nexis
 from onrecord.reading.press.exports import Exported, articles_of
-from onrecord.reading.source import LIMIT, LIMIT_OF_A_FILE, Defaults, read_all
+from onrecord.reading.source import DAMAGED, LIMIT, LIMIT_OF_A_FILE, Defaults, read_all
 from onrecord.records import Article, Origin, Skipped
 
 WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "

@@ -218,6 +218,10 @@ def _carrier(chain: Chain, link: ChainLink, numbers: Mapping[str, int]) -> value
     carrier, tie, copied = link.carrier, link.tie, link.copied
     number, kept = numbers.get(carrier.id), carrier.article.isdigit() and carrier.id in numbers
     page = f"/articles/{carrier.article}" if kept else None
+    told = chain.told(link)
+    told["reasons"] = [values.VerdictReason(**reason) for reason in told["reasons"]]
+    told["edits"] = [values.CarriedEdit(**edit) for edit in told["edits"]]
+    told["alignment"] = [values.AlignedStretch(**stretch) for stretch in told["alignment"]]
     return values.CarrierRef(
         id=carrier.id,
         local=carrier.statement,
@@ -240,7 +244,7 @@ def _carrier(chain: Chain, link: ChainLink, numbers: Mapping[str, int]) -> value
         copied=values.CopiedFrom(outlet=copied.outlet, carrier=copied.carrier, how=copied.how, why=copied.why)
         if copied
         else None,
-        **chain.told(link),
+        **told,
     )
 
 

@@ -199,6 +199,7 @@ def base() -> list[str]:
             with (POLNEAR / name).open(encoding="utf-8") as stream:
                 records += [gold_record(json.loads(line)) for line in stream]
         words = [" ".join(r.words(s).split()) for r in records for s in r.statements]
+        BASE.parent.mkdir(parents=True, exist_ok=True)
         BASE.write_text(json.dumps([text for text in words if 4 <= len(text.split()) <= 80]), "utf-8")
     kept: list[str] = json.loads(BASE.read_text("utf-8"))
     return kept

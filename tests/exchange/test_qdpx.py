@@ -17,7 +17,7 @@ from hypothesis import given
 
 from exchange.drawn import places, records, without_lost
 from full import full_record
-from onrecord.errors import InputError
+from onrecord.errors import InputError, MalformedFile, TooLarge
 from onrecord.exchange.annotation import qdc, qdpx
 from onrecord.exchange.annotation.annotations import Reviews
 from onrecord.exchange.annotation.changes import Recoded, changes
@@ -160,6 +160,28 @@ def test_a_file_of_something_else_is_refused(data: bytes, tmp_path: Path) -> Non
     (tmp_path / "p.qdpx").write_bytes(data)
     with pytest.raises(InputError):
         list(qdpx.read(tmp_path / "p.qdpx"))
+
+
+def test_a_project_with_a_damaged_byte_is_refused_in_our_words(tmp_path: Path) -> None:
+    """Damage within what is packed is a fault of zlib, not of zipfile."""
+    path = tmp_path / "damaged.qdpx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("project.qde", "<Project>" + "water " * 500)
+    data = bytearray(path.read_bytes())
+    data[41:44] = b"\xff\xff\xff"  # behind the header of 30 bytes and the name of 11
+    path.write_bytes(data)
+    with pytest.raises(MalformedFile, match=r"a \.qdpx file"):
+        list(qdpx.read(path))
+
+
+def test_a_project_that_unpacks_to_too_much_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "large.qdpx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for number in range(3):
+            file.writestr(f"{number}.txt", "a" * 400)
+    monkeypatch.setattr(qdpx, "LIMIT", 1000)
+    with pytest.raises(TooLarge, match="1,200 bytes in it"):
+        list(qdpx.read(path))
 
 
 def test_a_codebook_is_written_and_read_back(tmp_path: Path) -> None:

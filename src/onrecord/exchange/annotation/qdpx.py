@@ -36,6 +36,7 @@ from onrecord.exchange.annotation.files import LIMIT, article_from, bytes_of, pr
 from onrecord.exchange.annotation.qdc import CodeNode, code_element, codes_in, guid_of, parsed
 from onrecord.exchange.registry import Format
 from onrecord.exchange.xml_text import clean
+from onrecord.reading.source import DAMAGED
 from onrecord.records import ROLES, Record, Role
 from onrecord.spans import Span
 
@@ -115,8 +116,10 @@ def read(path: str | Path) -> Iterator[Record]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(bytes_of(Path(path)))) as file:
-            files = {each.filename: _part(file, each) for each in file.infolist() if not each.is_dir()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            if (size := sum(part.file_size for part in file.infolist())) > LIMIT:
+                raise TooLarge(f"{path} with {size:,} bytes in it", f"{LIMIT:,} at most", "Export it in parts")
+            files = {part.filename: file.read(part) for part in file.infolist() if not part.is_dir()}
+    except DAMAGED as error:
         raise MalformedFile(f"{path}: {error}", "a .qdpx file", "Export it anew") from error
     if PROJECT not in files:
         raise MalformedFile(f"no {PROJECT} in {path}", "a .qdpx file", "Export it anew")
@@ -135,12 +138,6 @@ def read(path: str | Path) -> Iterator[Record]:
             yield annotated(article_from(told, text), _found(source, text, codes, notes, where), provenance_from(told))
         except (KeyError, ValueError) as error:
             raise MalformedFile(f"{where}: {error!r}", "a text source", "Export it anew") from error
-
-
-def _part(file: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    if part.file_size > LIMIT:
-        raise TooLarge(f"{part.filename} of {part.file_size:,} bytes", f"{LIMIT:,} at most", "Export it in parts")
-    return file.read(part)
 
 
 def _guid(element: ElementTree.Element, name: str = "guid") -> str:

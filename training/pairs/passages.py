@@ -115,7 +115,7 @@ def _whole(sentence: str) -> str | None:
 
 def surnames(texts: Sequence[str]) -> frozenset[str]:
     """Family names of people in the articles: what stands behind a known given name, more than once."""
-    place = files("onrecord").joinpath("data", "speakers", "given.tsv.gz")
+    place = files("onrecord").joinpath("data", "en", "given.tsv.gz")
     lines = gzip.decompress(place.read_bytes()).decode("utf-8").splitlines()
     given = frozenset(name for line in lines for name in line.split("\t")[1].split())
     count: Counter[str] = Counter()
